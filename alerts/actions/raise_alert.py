@@ -1,0 +1,222 @@
+"""The button's verb. One press or two hundred: the same rows, written together."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+
+from alerts import timeline
+from alerts.models import Alert, AlertType, Counter, Fix
+from alerts.models.alert import UNKNOWN_TYPE_LEVEL
+from alerts.writer import has_set_form
+from geo.point import Point
+from people.jurisdiction import jurisdiction
+from people.models import Device
+from people.rights import require
+from people.roles import Actor, Right
+from wire.messages.cards import Fix as FixCard
+from wire.messages.help import PressBody
+from wire.problems import Problem
+from wire.words import DeviceStatus, EntryKind, Language, PlaceSource, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A press and how it came. `id` is the id the alert gets when it is new; caller fields are what was said."""
+
+    id: UUID
+    press: PressBody
+    actor: Actor
+    at: datetime
+    source: Source = Source.WEB
+    place_source: PlaceSource = PlaceSource.DEVICE
+    caller_name: str = ""
+    caller_phone: str = ""
+    level: int | None = None
+    drill: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    alert: Alert
+    first: bool
+
+
+def raise_alert(*, call: Call) -> Raised:
+    """Make the alert of this press, or find the one it already made: the same key never makes two.
+
+    Raises only for an actor that may not raise alerts at all.
+    """
+    [result] = raise_alerts([{"call": call}])
+    if isinstance(result, Problem):
+        raise result
+    return result
+
+
+def raise_alerts(calls: Sequence[Mapping[str, Any]]) -> list[Raised | Problem]:
+    wanted: list[Call] = [each["call"] for each in calls]
+    existing = _existing(call.press.key for call in wanted)
+    devices = _devices(call.actor.device for call in wanted)
+    types = _types(call.press.alert_type for call in wanted)
+    fresh: dict[UUID, Alert] = {}
+    results: list[Raised | Problem] = []
+    for call in wanted:
+        known = existing.get(call.press.key) or fresh.get(call.press.key)
+        if known is None:
+            try:
+                require(call.actor, Right.RAISE)
+            except Problem as problem:
+                results.append(problem)
+                continue
+            known = fresh[call.press.key] = _new(call, devices, types)
+            results.append(Raised(known, first=True))
+        else:
+            results.append(Raised(known, first=False))
+    _store(fresh, [call for call in wanted if call.press.key in fresh])
+    _note(wanted, results)
+    return results
+
+
+def digest(press: PressBody) -> str:
+    body = press.model_dump_json(exclude={"type"})
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def _existing(keys: Iterable[UUID]) -> dict[UUID, Alert]:
+    rows = Alert.objects.select_related("zone", "device", "acknowledged_by", "closed_by")
+    return {alert.key: alert for alert in rows.filter(key__in=set(keys))}
+
+
+def _devices(ids: Iterable[UUID | None]) -> dict[UUID, Device]:
+    known = {each for each in ids if each is not None}
+    return Device.objects.in_bulk(known) if known else {}
+
+
+def _types(codes: Iterable[str | None]) -> dict[str, AlertType]:
+    known = {each for each in codes if each is not None}
+    return AlertType.objects.in_bulk(known) if known else {}
+
+
+def _new(call: Call, devices: Mapping[UUID, Device], types: Mapping[str, AlertType]) -> Alert:
+    press, fix = call.press, call.press.fix
+    device = devices.get(call.actor.device) if call.actor.device else None
+    kind = types.get(press.alert_type or "")
+    point = Point(fix.lat, fix.lon) if fix else None
+    zones = jurisdiction()
+    home = device.zone_id if device and point is None else None
+    alert = Alert(
+        id=call.id,
+        key=press.key,
+        zone_id=home or zones.zone_at(point),
+        level=call.level or (kind.level if kind else UNKNOWN_TYPE_LEVEL),
+        alert_type=kind,
+        verified=_is_verified(call, device),
+        source=call.source,
+        language=press.language or (device.language if device else Language(call.actor.language)),
+        text=press.text,
+        silent=press.silent,
+        drill=call.drill,
+        battery=round(press.battery) if press.battery is not None else None,
+        device=device,
+        caller_name=call.caller_name,
+        caller_phone=call.caller_phone,
+        pressed_at=press.pressed_at,
+        press_digest=digest(press),
+        received_at=call.at,
+        escalate_at=call.at + timedelta(seconds=settings.TIMERS["unacknowledged_escalate"]),
+    )
+    if fix:
+        put_place(alert, fix, source=call.place_source)
+    return alert
+
+
+def _is_verified(call: Call, device: Device | None) -> bool:
+    """A person at the desk vouches for what they enter; a phone is verified by an officer."""
+    by_hand = call.source is not Source.WEB and call.actor.user is not None
+    return by_hand or (device is not None and device.status == DeviceStatus.VERIFIED)
+
+
+def put_place(alert: Alert, fix: FixCard, *, source: PlaceSource) -> None:
+    alert.lat, alert.lon, alert.accuracy = fix.lat, fix.lon, fix.accuracy
+    alert.place_at, alert.place_source = fix.at, source
+
+
+def fix_row(alert: Alert, fix: FixCard, *, at: datetime) -> Fix:
+    return Fix(alert=alert, received_at=at, **fix.model_dump())
+
+
+def _store(fresh: Mapping[UUID, Alert], calls: Sequence[Call]) -> None:
+    if not fresh:
+        return
+    last = _take_numbers(len(fresh))
+    for number, alert in enumerate(fresh.values(), start=last - len(fresh) + 1):
+        alert.serial = number
+    Alert.objects.bulk_create(fresh.values())
+    first_calls = {call.press.key: call for call in reversed(calls)}
+    fixes = [
+        fix_row(alert, fix, at=alert.received_at)
+        for key, alert in fresh.items()
+        if (fix := first_calls[key].press.fix) is not None
+    ]
+    Fix.objects.bulk_create(fixes)
+
+
+def _take_numbers(count: int) -> int:
+    table = connection.ops.quote_name(Counter._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {table} SET value = value + %s WHERE name = 'alert' RETURNING value",  # noqa: S608  a quoted constant
+            [count],
+        )
+        row = cursor.fetchone()
+    if row is None:
+        Counter.objects.create(name="alert", value=count)
+        return count
+    return int(row[0])
+
+
+def _note(calls: Sequence[Call], results: Sequence[Raised | Problem]) -> None:
+    for call, result in zip(calls, results, strict=True):
+        if isinstance(result, Problem):
+            continue
+        if result.first:
+            timeline.record(
+                result.alert,
+                kind=EntryKind.RAISED,
+                actor=call.actor,
+                at=call.at,
+                facts=_facts(call),
+                outbox=True,
+            )
+        elif digest(call.press) != result.alert.press_digest:
+            _amend(call, result.alert)
+
+
+def _facts(call: Call) -> dict[str, Any]:
+    facts: dict[str, Any] = {"source": call.source.value}
+    if call.press.pressed_at is not None:
+        facts["skew_seconds"] = round((call.at - call.press.pressed_at).total_seconds(), 1)
+    return facts
+
+
+def _amend(call: Call, alert: Alert) -> None:
+    """The same key with another body: the first answer stands, the new words are kept and flagged, once each."""
+    body = call.press.model_dump(mode="json", exclude={"type", "key"}, exclude_defaults=True)
+    mark = digest(call.press)
+    if alert.entries.filter(kind=EntryKind.AMENDED, facts__digest=mark).exists():
+        return
+    timeline.record(
+        alert,
+        kind=EntryKind.AMENDED,
+        actor=call.actor,
+        at=call.at,
+        facts={"digest": mark, "press": body},
+    )
+
+
+has_set_form(raise_alert, raise_alerts)

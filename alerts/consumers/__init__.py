@@ -1,0 +1,3 @@
+from alerts.consumers.help import HelpConsumer
+
+__all__ = ["HelpConsumer"]

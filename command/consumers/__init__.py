@@ -1,0 +1,4 @@
+from command.consumers.desk import DeskConsumer
+from command.consumers.respond import RespondConsumer
+
+__all__ = ["DeskConsumer", "RespondConsumer"]

@@ -1,0 +1,100 @@
+"""One loop over DUTIES: what must happen at a time, whoever is looking. Due times are columns, so a restart forgets
+nothing; rows are claimed by compare-and-swap, so several workers may run."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+from alerts.actions.escalate_alert import escalate_alert
+from alerts.models import Alert
+from alerts.writer import writer
+from command.actions.expire_offer import expire_offer
+from command.models import Dispatch
+from command.notices import deliver_notices
+from wire.consumers import now
+from wire.reading import keep_connections
+from wire.words import AlertStatus, DispatchStatus
+
+log = logging.getLogger(__name__)
+
+Duty = Callable[[datetime], int]
+
+PAUSE_SECONDS = 0.5
+AT_ONCE = 100
+
+
+def expire_offers(at: datetime) -> int:
+    due = Dispatch.objects.filter(status=DispatchStatus.OFFERED, respond_by__lte=at).order_by("respond_by")
+    return _each(
+        list(due.values_list("pk", flat=True)[:AT_ONCE]),
+        lambda pk: writer.call(expire_offer, dispatch=pk, at=at),
+    )
+
+
+def escalate_alerts(at: datetime) -> int:
+    due = Alert.objects.filter(status=AlertStatus.RECEIVED, escalate_at__lte=at).order_by("escalate_at")
+    rows = list(due.values_list("pk", "escalate_at")[:AT_ONCE])
+    return _each(rows, lambda row: writer.call(escalate_alert, alert=row[0], due=row[1], at=at))
+
+
+DUTIES: tuple[Duty, ...] = (expire_offers, escalate_alerts, deliver_notices)
+
+
+def _each(rows: list, act: Callable) -> int:  # type: ignore[type-arg]
+    """One bad row stops nothing: it is logged and comes again with the next round."""
+    for row in rows:
+        try:
+            act(row)
+        except Exception:
+            log.exception("a duty failed on %s", row)
+    return len(rows)
+
+
+def do_duties(at: datetime) -> int:
+    """One round; how many rows were due."""
+    done = 0
+    for duty in DUTIES:
+        try:
+            done += duty(at)
+        except Exception:
+            log.exception("the duty %s failed", duty.__name__)
+    return done
+
+
+class Worker:
+    """The loop in a thread of the server (one small box), or in a process of its own (`manage.py work`)."""
+
+    def __init__(self) -> None:
+        self.stopping = threading.Event()
+
+    def run(self) -> None:
+        clock = Steady()
+        while not self.stopping.wait(PAUSE_SECONDS):
+            keep_connections()
+            do_duties(clock.now())
+
+
+class Steady:
+    """The wall clock, but a jump of it is taken in slowly: an hour's leap must not expire everything at once.
+
+    Between two looks the time handed out grows by what the monotonic clock says; when wall and reckoning differ by
+    more than five seconds the wall has jumped, and deadlines are measured by the reckoning until the process restarts
+    or the wall comes back.
+    """
+
+    TOLERANCE = 5.0
+
+    def __init__(self, *, wall: Callable[[], datetime] = now, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._wall, self._monotonic = wall, monotonic
+        self._from = wall().timestamp() - monotonic()
+
+    def now(self) -> datetime:
+        wall = self._wall()
+        reckoned = self._from + self._monotonic()
+        if abs(wall.timestamp() - reckoned) <= self.TOLERANCE:
+            # Follow slow corrections (NTP slewing), so that only jumps are held back.
+            self._from = wall.timestamp() - self._monotonic()
+            return wall
+        return datetime.fromtimestamp(reckoned, wall.tzinfo)
