@@ -51,7 +51,8 @@ class Job:
     failed: BaseException | None = None
 
     def settle(self) -> None:
-        if self.done.cancelled() or self.done.done():
+        # Who gives up between a look and an answer must not make the writer stumble: from here on they cannot.
+        if self.done.done() or not self.done.set_running_or_notify_cancel():
             return
         if self.failed is not None:
             self.done.set_exception(self.failed)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
+from csp.constants import NONCE, SELF
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -159,8 +160,8 @@ if flag("BEHIND_TLS_PROXY"):
 CONTENT_SECURITY_POLICY: dict[str, Any] = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
-        "script-src": ["'self'", "'nonce'"],
-        "style-src": ["'self'", "'nonce'"],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
         "img-src": ["'self'", "data:", "blob:"],
         "media-src": ["'self'", "blob:"],
         "connect-src": ["'self'"],
@@ -182,6 +183,7 @@ REST_KNOX: dict[str, Any] = {"TOKEN_TTL": timedelta(hours=12), "AUTO_REFRESH": F
 SPECTACULAR_SETTINGS: dict[str, Any] = {
     "TITLE": "Grassland 110",
     "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
     "DESCRIPTION": "One-click help and command for the steppe. Sockets and cards: docs/contracts/.",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/",

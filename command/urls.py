@@ -1,11 +1,12 @@
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
 from alerts.api.status import status
 from command.api import desk, dispatches, duty, health
+from people.api.base import NowhereView
 from wire.problems import Problem
 
 api: list[URLPattern | URLResolver] = [
@@ -34,6 +35,7 @@ api: list[URLPattern | URLResolver] = [
     path("shifts/current", duty.CurrentShiftView.as_view(), name="current_shift"),
     path("positions", duty.PositionsView.as_view(), name="positions"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    re_path("^.*$", NowhereView.as_view()),
 ]
 
 urlpatterns = [

@@ -208,7 +208,8 @@ def _amend(call: Call, alert: Alert) -> None:
     """The same key with another body: the first answer stands, the new words are kept and flagged, once each."""
     body = call.press.model_dump(mode="json", exclude={"type", "key"}, exclude_defaults=True)
     mark = digest(call.press)
-    if alert.entries.filter(kind=EntryKind.AMENDED, facts__digest=mark).exists():
+    in_batch = (entry.facts.get("digest") for entry in timeline.current().entries if entry.alert_id == alert.id)
+    if mark in in_batch or alert.entries.filter(kind=EntryKind.AMENDED, facts__digest=mark).exists():
         return
     timeline.record(
         alert,

@@ -53,6 +53,7 @@ class AlertView(ApiView):
 
 class AlertsView(ApiView):
     @extend_schema(
+        operation_id="alerts_list",
         parameters=[OpenApiParameter(name) for name in ("status", "zone", "since", "limit", "cursor")],
         responses=DeskAlert,
     )

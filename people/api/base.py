@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from pydantic import BaseModel, RootModel, ValidationError
 from rest_framework import exceptions
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication
@@ -41,6 +42,16 @@ class StaffToken(BaseAuthentication):
 
     def authenticate_header(self, request: Request) -> str:
         return "Token"
+
+
+class StaffTokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    """How the token is described in the OpenAPI document."""
+
+    target_class = StaffToken
+    name = "token"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        return {"type": "apiKey", "in": "header", "name": "Authorization", "description": "Token …"}
 
 
 class RawBody(BaseParser):
@@ -140,3 +151,13 @@ def answer_problem(error: Exception, context: dict[str, Any]) -> Response:
     if problem.status == 401:
         headers["WWW-Authenticate"] = "Token"
     return Response(problem.body(), status=problem.status, headers=headers)
+
+
+class NowhereView(ApiView):
+    """An address that no door has: told in the same shape as every refusal."""
+
+    schema = None
+    authentication_classes: list[type[BaseAuthentication]] = []
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        raise Problem("not_found", "There is no such address.")
