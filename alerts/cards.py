@@ -74,6 +74,7 @@ def desk_alert(alert: Alert) -> cards.DeskAlert:
         disposition=Disposition(alert.disposition) if alert.disposition else None,
         note=alert.note,
         duplicate_of=alert.duplicate_of_id,
+        repeats=alert.repeats,
         escalations=alert.escalations,
         stars=alert.stars,
     )

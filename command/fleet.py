@@ -85,10 +85,10 @@ class Fleet:
 
     def report(self, heard: Heard, *, stored: bool = False) -> bool:
         """Take a report; `stored` when another process has already saved it. False for an unknown responder."""
-        index = self._index.get(heard.responder)
-        if index is None:
-            return False
         with self._lock:
+            index = self._index.get(heard.responder)
+            if index is None:
+                return False
             if heard.at < self._at[index]:
                 return True
             self._lat[index], self._lon[index], self._at[index] = heard.lat, heard.lon, heard.at
@@ -100,10 +100,10 @@ class Fleet:
 
     def where(self, responder: int) -> Heard | None:
         """The latest place of one responder."""
-        index = self._index.get(responder)
-        if index is None or np.isnan(self._at[index]):
-            return None
         with self._lock:
+            index = self._index.get(responder)
+            if index is None or np.isnan(self._at[index]):
+                return None
             return Heard(
                 responder,
                 float(self._lat[index]),

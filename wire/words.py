@@ -118,6 +118,7 @@ class EntryKind(StrEnum):
 
     RAISED = "raised"
     AMENDED = "amended"
+    REPEATED = "repeated"
     FIX_ADDED = "fix_added"
     DETAILED = "detailed"
     CHAT_SENT = "chat_sent"

@@ -15,10 +15,12 @@ from people.roles import Actor, Right
 from wire.problems import Problem
 from wire.words import AlertStatus
 
+RELATED = ("zone", *DESK_RELATED)
+
 
 def the_alert(alert: UUID, *, actor: Actor, right: Right) -> Alert:
     """The alert, if this actor has this right over it; else `not_found` or `no_right`."""
-    found = Alert.objects.select_related("zone", *DESK_RELATED).filter(pk=alert).first()
+    found = Alert.objects.select_related(*RELATED).filter(pk=alert).first()
     if found is None:
         raise Problem("not_found")
     require(actor, right, target_of(found))
@@ -45,4 +47,4 @@ def change(alert: Alert, **columns: Any) -> None:
 
 
 def refresh(alert: Alert) -> None:
-    alert.refresh_from_db(from_queryset=Alert.objects.select_related("zone", *DESK_RELATED))
+    alert.refresh_from_db(from_queryset=Alert.objects.select_related(*RELATED))

@@ -9,10 +9,14 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import F
 
 from alerts import timeline
-from alerts.models import Alert, AlertType, Counter, Fix
+from alerts.actions.moves import RELATED, change
+from alerts.lifecycle import OPEN
+from alerts.models import Alert, AlertType, Counter, Fix, Repeat
 from alerts.models.alert import UNKNOWN_TYPE_LEVEL
+from alerts.repeats import WINDOW, Earlier, cell, collapses_into
 from alerts.writer import has_set_form
 from geo.point import Point
 from people.jurisdiction import jurisdiction
@@ -43,8 +47,11 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Raised:
+    """`first` tells a new press from a repeated key; `changed`, that the repeat says something else."""
+
     alert: Alert
     first: bool
+    changed: bool = False
 
 
 def raise_alert(*, call: Call) -> Raised:
@@ -60,26 +67,88 @@ def raise_alert(*, call: Call) -> Raised:
 
 def raise_alerts(calls: Sequence[Mapping[str, Any]]) -> list[Raised | Problem]:
     wanted: list[Call] = [each["call"] for each in calls]
-    existing = _existing(call.press.key for call in wanted)
-    devices = _devices(call.actor.device for call in wanted)
-    types = _types(call.press.alert_type for call in wanted)
-    fresh: dict[UUID, Alert] = {}
-    results: list[Raised | Problem] = []
-    for call in wanted:
-        known = existing.get(call.press.key) or fresh.get(call.press.key)
-        if known is None:
-            try:
-                require(call.actor, Right.RAISE)
-            except Problem as problem:
-                results.append(problem)
-                continue
-            known = fresh[call.press.key] = _new(call, devices, types)
-            results.append(Raised(known, first=True))
-        else:
-            results.append(Raised(known, first=False))
-    _store(fresh, [call for call in wanted if call.press.key in fresh])
+    intake = _Intake(wanted)
+    results = [intake.take(call) for call in wanted]
+    _store(intake.fresh)
     _note(wanted, results)
+    intake.keep_repeats()
     return results
+
+
+class _Intake:
+    """The presses of one batch against what is known: by key, and by phone."""
+
+    def __init__(self, calls: Sequence[Call]) -> None:
+        keys = {call.press.key for call in calls}
+        self.known = _existing(keys)
+        self.devices = _devices(call.actor.device for call in calls)
+        self.types = _types(call.press.alert_type for call in calls)
+        self.fresh: dict[UUID, tuple[Call, Alert]] = {}
+        self.joined: list[tuple[Call, Alert]] = []
+        unverified = [each.pk for each in self.devices.values() if each.status != DeviceStatus.VERIFIED]
+        self.recent = _recent(unverified, at=calls[0].at) if unverified else {}
+
+    def take(self, call: Call) -> Raised | Problem:
+        key = call.press.key
+        if key in self.known:
+            first, mark = self.known[key]
+            return Raised(first, first=False, changed=digest(call.press) != mark)
+        try:
+            require(call.actor, Right.RAISE)
+        except Problem as problem:
+            return problem
+        alert = self._collapsed(call)
+        if alert is None:
+            alert = _new(call, self.devices, self.types)
+            self.fresh[key] = (call, alert)
+            self._remember(alert)
+        else:
+            self.joined.append((call, alert))
+        self.known[key] = (alert, alert.press_digest if alert.key == key else digest(call.press))
+        return Raised(alert, first=True)
+
+    def _collapsed(self, call: Call) -> Alert | None:
+        earlier = self.recent.get(call.actor.device) if call.actor.device else None
+        if not earlier:
+            return None
+        fix = call.press.fix
+        here = cell(fix.lat, fix.lon) if fix else None
+        into = collapses_into([each for each, _ in earlier], at=call.at, here=here, text=call.press.text)
+        return next((alert for each, alert in earlier if each.alert == into), None)
+
+    def _remember(self, alert: Alert) -> None:
+        if alert.device_id in self.recent:
+            self.recent[alert.device_id].append((_earlier(alert, ()), alert))
+
+    def keep_repeats(self) -> None:
+        """Presses that joined a card: each keeps its key and words, the card counts them."""
+        for call, alert in self.joined:
+            Repeat.objects.create(
+                key=call.press.key, alert=alert, text=call.press.text, press_digest=digest(call.press), at=call.at
+            )
+            change(alert, repeats=F("repeats") + 1)
+            facts = {"key": str(call.press.key), "text": call.press.text}
+            timeline.record(alert, kind=EntryKind.REPEATED, actor=call.actor, at=call.at, facts=facts)
+
+
+def _recent(devices: Sequence[UUID], *, at: datetime) -> dict[UUID, list[tuple[Earlier, Alert]]]:
+    """Per unverified phone its open alerts of the window, and room for new ones."""
+    found: dict[UUID, list[tuple[Earlier, Alert]]] = {device: [] for device in devices}
+    rows = Alert.objects.filter(device__in=devices, status__in=OPEN, received_at__gte=at - WINDOW)
+    for alert in rows.select_related(*RELATED).prefetch_related("repeated"):
+        found[alert.device_id].append((_earlier(alert, alert.repeated.all()), alert))  # type: ignore[index]
+    return found
+
+
+def _earlier(alert: Alert, repeats: Iterable[Repeat]) -> Earlier:
+    texts = frozenset({*alert.text.splitlines(), *(each.text for each in repeats)})
+    return Earlier(
+        alert=alert.id,
+        cell=cell(alert.lat, alert.lon),
+        received_at=alert.received_at,
+        presses=1 + alert.repeats,
+        texts=texts,
+    )
 
 
 def digest(press: PressBody) -> str:
@@ -87,9 +156,13 @@ def digest(press: PressBody) -> str:
     return hashlib.sha256(body.encode()).hexdigest()
 
 
-def _existing(keys: Iterable[UUID]) -> dict[UUID, Alert]:
-    rows = Alert.objects.select_related("zone", "device", "acknowledged_by", "closed_by")
-    return {alert.key: alert for alert in rows.filter(key__in=set(keys))}
+def _existing(keys: set[UUID]) -> dict[UUID, tuple[Alert, str]]:
+    """Key → the alert it made or joined, and the digest of what was pressed then."""
+    rows = Alert.objects.select_related(*RELATED)
+    found = {alert.key: (alert, alert.press_digest) for alert in rows.filter(key__in=keys)}
+    repeats = list(Repeat.objects.filter(key__in=keys))
+    joined = rows.in_bulk({each.alert_id for each in repeats}) if repeats else {}
+    return found | {each.key: (joined[each.alert_id], each.press_digest) for each in repeats}
 
 
 def _devices(ids: Iterable[UUID | None]) -> dict[UUID, Device]:
@@ -150,20 +223,20 @@ def fix_row(alert: Alert, fix: FixCard, *, at: datetime) -> Fix:
     return Fix(alert=alert, received_at=at, **fix.model_dump())
 
 
-def _store(fresh: Mapping[UUID, Alert], calls: Sequence[Call]) -> None:
+def _store(fresh: Mapping[UUID, tuple[Call, Alert]]) -> None:
     if not fresh:
         return
     last = _take_numbers(len(fresh))
-    for number, alert in enumerate(fresh.values(), start=last - len(fresh) + 1):
+    for number, (_, alert) in enumerate(fresh.values(), start=last - len(fresh) + 1):
         alert.serial = number
-    Alert.objects.bulk_create(fresh.values())
-    first_calls = {call.press.key: call for call in reversed(calls)}
-    fixes = [
-        fix_row(alert, fix, at=alert.received_at)
-        for key, alert in fresh.items()
-        if (fix := first_calls[key].press.fix) is not None
-    ]
-    Fix.objects.bulk_create(fixes)
+    Alert.objects.bulk_create([alert for _, alert in fresh.values()])
+    Fix.objects.bulk_create(
+        [
+            fix_row(alert, call.press.fix, at=alert.received_at)
+            for call, alert in fresh.values()
+            if call.press.fix is not None
+        ]
+    )
 
 
 def _take_numbers(count: int) -> int:
@@ -184,7 +257,7 @@ def _note(calls: Sequence[Call], results: Sequence[Raised | Problem]) -> None:
     for call, result in zip(calls, results, strict=True):
         if isinstance(result, Problem):
             continue
-        if result.first:
+        if result.first and result.alert.key == call.press.key:
             timeline.record(
                 result.alert,
                 kind=EntryKind.RAISED,
@@ -193,7 +266,7 @@ def _note(calls: Sequence[Call], results: Sequence[Raised | Problem]) -> None:
                 facts=_facts(call),
                 outbox=True,
             )
-        elif digest(call.press) != result.alert.press_digest:
+        elif result.changed:
             _amend(call, result.alert)
 
 

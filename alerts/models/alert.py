@@ -73,6 +73,7 @@ class Alert(models.Model):
     note = models.TextField(blank=True)
     duplicate_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="duplicates")
 
+    repeats = models.PositiveIntegerField(default=0, help_text="presses that collapsed into this card")
     escalate_at = models.DateTimeField(null=True, blank=True, help_text="due time while nobody has it in hand")
     escalations = models.PositiveSmallIntegerField(default=0)
     stars = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -109,3 +110,16 @@ class Alert(models.Model):
     def target(self) -> Target:
         """What `can()` needs to know, but for the responders: those are known above (`queries.target_of`)."""
         return Target(zone=self.zone.path, alert=self.id, device=self.device_id)
+
+
+class Repeat(models.Model):
+    """A press that collapsed into an alert: its key is answered with that alert for ever, its words are kept."""
+
+    key = models.UUIDField(primary_key=True)
+    alert = models.ForeignKey(Alert, on_delete=models.CASCADE, related_name="repeated")
+    text = models.TextField(blank=True)
+    press_digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.key)

@@ -142,6 +142,7 @@ export interface DeskAlert {
   disposition: Disposition | null;
   note: string;
   duplicate_of: string | null;
+  repeats: number;
   escalations: number;
   stars: number | null;
 }
@@ -273,7 +274,7 @@ export interface EntryCard {
   facts: Record<string, unknown>;
 }
 
-export type EntryKind = "raised" | "amended" | "fix_added" | "detailed" | "chat_sent" | "cancelled" | "rated" | "upload_started" | "media_added" | "media_rejected" | "acknowledged" | "escalated" | "transferred_out" | "transferred_in" | "offered" | "accepted" | "declined" | "expired" | "withdrawn" | "departed" | "arrived" | "cleared" | "closed" | "reopened" | "linked" | "unlinked" | "shift_started" | "shift_ended";
+export type EntryKind = "raised" | "amended" | "repeated" | "fix_added" | "detailed" | "chat_sent" | "cancelled" | "rated" | "upload_started" | "media_added" | "media_rejected" | "acknowledged" | "escalated" | "transferred_out" | "transferred_in" | "offered" | "accepted" | "declined" | "expired" | "withdrawn" | "departed" | "arrived" | "cleared" | "closed" | "reopened" | "linked" | "unlinked" | "shift_started" | "shift_ended";
 
 export interface Fix {
   lat: number;

@@ -152,6 +152,7 @@ class DeskAlert(Model):
     disposition: Disposition | None
     note: str
     duplicate_of: UUID | None
+    repeats: int
     escalations: int
     stars: int | None
 

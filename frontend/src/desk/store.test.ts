@@ -215,6 +215,12 @@ describe("the pulse", () => {
     }
   });
 
+  test("asks for a head missed after an earlier one was late but came", () => {
+    const late = beat(QUIET, 6, 5, 0);
+    expect(due(late, 6, 600)).toBe(false);
+    expect(due(beat(late, 7, 6, 2000), 6, 2500)).toBe(true);
+  });
+
   test("heals a drop right after a heartbeat within three seconds", () => {
     const pulse = beat(beat(QUIET, 5, 5, 0), 6, 5, 2000);
     expect(due(pulse, 5, 2500)).toBe(true);

@@ -39,7 +39,7 @@ export interface DeskState {
   readonly file: CaseFile | null;
   /** Chat lines of callers and responders that arrived while their alert was not open, by alert. */
   readonly unread: ReadonlyMap<string, number>;
-  /** True from a noticed gap until the next snapshot; changes are held off meanwhile, positions are not. */
+  /** True from a noticed gap until the next snapshot. */
   readonly stale: boolean;
 }
 
@@ -83,7 +83,7 @@ export function applySnapshot(state: DeskState, snapshot: Snapshot): DeskState {
 /** Wholly old frames are ignored; a frame that does not follow on makes the state stale (ask for the snapshot). */
 export function applyChanges(state: DeskState, frame: DeskChanges): DeskState {
   const own = state.seq[frame.zone] ?? 0;
-  if (state.at === null || state.stale || frame.to <= own) return state;
+  if (state.at === null || frame.to <= own) return state;
   if (frame.from !== own + 1) return { ...state, stale: true };
   const draft: Draft = {
     alerts: new Map(state.alerts),

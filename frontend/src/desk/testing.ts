@@ -10,7 +10,7 @@ export const alertCard = (parts: Partial<DeskAlert> = {}): DeskAlert => ({
   caller: { status: "verified", device: null, name: "Bayar", phone: "138 0000 0412", camp: "North camp", earlier_alerts: 0 },
   battery: 41, silent: false, drill: false, pressed_at: NOON, received_at: NOON, acknowledged_at: null, acknowledged_by: null,
   dispatched_at: null, on_scene_at: null, closed_at: null, closed_by: null, cancelled_at: null, disposition: null, note: "",
-  duplicate_of: null, escalations: 0, stars: null, ...parts,
+  duplicate_of: null, escalations: 0, repeats: 0, stars: null, ...parts,
 });
 
 export const dispatchCard = (parts: Partial<DispatchCard> = {}): DispatchCard => ({

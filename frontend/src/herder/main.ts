@@ -150,6 +150,7 @@ function draw(): void {
 function drawWords(): void {
   root.lang = language();
   const texts: Record<string, string> = {
+    name: (document.title = t("Grassland 110")),
     help: t("Help"),
     sentence: t("One tap calls for help and sends your place."),
     sms: t("Send an SMS"),

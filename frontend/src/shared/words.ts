@@ -106,6 +106,7 @@ export const mediaStatus = (code: string): string => word(MEDIA_STATUSES, code);
 const ENTRIES: Table<EntryKindWord> = {
   raised: msg("{who} called for help"),
   amended: msg("{who} sent the call again with other words"),
+  repeated: msg("{who} pressed again"),
   fix_added: msg("{who} sent a new place"),
   detailed: msg("{who} said what it is about"),
   chat_sent: msg("{who} wrote"),
@@ -230,6 +231,7 @@ const EXCLUSIONS: Readonly<Record<string, string>> = {
   already_offered: msg("already asked"),
   declined: msg("has declined"),
   too_far: msg("too far"),
+  alert_without_place: msg("the alert has no place yet"),
 };
 /** Why somebody is not in the plan. */
 export const exclusionWord = (code: string): string => word(EXCLUSIONS, code);

@@ -43,6 +43,8 @@ interface Projection {
 export class Crowd {
   readonly layer: Layer;
   dots: Dots = { ids: [], xs: [], ys: [] };
+  /** OpenLayers draws its next layers into a bare canvas it is given; a box around ours keeps them out. */
+  private readonly sheet = document.createElement("div");
   private readonly canvas = document.createElement("canvas");
   private groups: Group[] = [];
   private tags: Tag[] = [];
@@ -51,7 +53,8 @@ export class Crowd {
   private frame: FrameState | null = null;
 
   constructor() {
-    this.canvas.style.cssText = "position:absolute;inset:0;width:100%;height:100%;pointer-events:none";
+    this.sheet.className = this.canvas.className = "map-crowd";
+    this.sheet.append(this.canvas);
     this.layer = new Layer({ render: (frame: FrameState | null) => this.render(frame) });
   }
 
@@ -87,7 +90,7 @@ export class Crowd {
   private render(frame: FrameState | null): HTMLElement {
     this.frame = frame;
     if (frame) this.drawOnce(frame);
-    return this.canvas;
+    return this.sheet;
   }
 
   private drawOnce(frame: FrameState): void {

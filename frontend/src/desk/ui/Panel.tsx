@@ -56,6 +56,7 @@ function Head({ alert }: { alert: DeskAlert }) {
           <span class="head-number">{alert.number}</span> · {levelWord(alert.level)} · {alert.status === "closed" ? dispositionWord(alert.disposition) : alertStatus(alert.status)}
           {alert.drill && <b class="drill">{t("DRILL")}</b>}
           {alert.silent && <b class="warn">{t("silent")}</b>}
+          {alert.repeats > 0 && <b class="warn">{t("called {n}×", { n: alert.repeats + 1 })}</b>}
           {alert.escalations > 0 && <b class="bad">{t("passed upwards {n}×", { n: alert.escalations })}</b>}
         </span>
       </h2>

@@ -98,6 +98,7 @@ function Row({ alert }: { alert: DeskAlert }) {
         <div class="row-below">
           {alert.drill && <b class="drill">{t("DRILL")}</b>}
           {alert.cancelled_at && !closed && <b class="warn">{t("taken back")}</b>}
+          {alert.repeats > 0 && <b class="warn">{t("called {n}×", { n: alert.repeats + 1 })}</b>}
           {alert.duplicate_of && <span>{t("duplicate")}</span>}
           <span>{callerName(alert)} {alert.verified ? <b class="good" title={t("Verified")}>✓</b> : <b class="warn" title={t("Not verified")}>?</b>}</span>
           <span class="row-place">{placeWords(alert, fixed.value.places)}</span>

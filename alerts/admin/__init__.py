@@ -1,0 +1,3 @@
+from alerts.admin import alert, log, types
+
+__all__ = ["alert", "log", "types"]
