@@ -48,7 +48,7 @@ ALLOWED_ORIGINS = listed("ALLOWED_ORIGINS")
 CSRF_TRUSTED_ORIGINS = ALLOWED_ORIGINS
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "people.admin_config.GrasslandAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -190,6 +191,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
 }
 
 LANGUAGE_CODE = "zh-hans"
+LANGUAGE_COOKIE_NAME = "language"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English"), ("mn", "Монгол")]
 LOCALE_PATHS = [BASE_DIR / "frontend" / "locale"]
 USE_TZ = True
@@ -214,12 +216,30 @@ TIMERS: dict[str, int] = {
     "out_of_contact": int(os.environ.get("TIMER_OUT_OF_CONTACT", "900")),
 }
 
+# Seconds: an officer's code for a phone; a one-time link that asks for a place.
+CODE_SECONDS = int(os.environ.get("CODE_SECONDS", "600"))
+LOCATION_LINK_SECONDS = int(os.environ.get("LOCATION_LINK_SECONDS", "1800"))
+# The origin in links that leave the house (SMS, QR codes).
+PUBLIC_URL = os.environ.get("PUBLIC_URL", "").rstrip("/")
+
+# docs/sms.md. Without a secret nothing is taken in; without an address what would be sent is written to the log.
+SMS_SECRET = os.environ.get("SMS_SECRET", "")
+SMS_GATEWAY_URL = os.environ.get("SMS_GATEWAY_URL", "")
+SMS_GATEWAY_TOKEN = os.environ.get("SMS_GATEWAY_TOKEN", "")
+SMS_GATEWAY_SECONDS = float(os.environ.get("SMS_GATEWAY_SECONDS", "10"))
+
 # Bytes: per file by family, and per alert.
 MEDIA_LIMITS: dict[str, int] = {
     "image": int(os.environ.get("MEDIA_LIMIT_IMAGE", str(12 * 2**20))),
     "audio": int(os.environ.get("MEDIA_LIMIT_AUDIO", str(10 * 2**20))),
     "video": int(os.environ.get("MEDIA_LIMIT_VIDEO", str(60 * 2**20))),
     "alert": int(os.environ.get("MEDIA_LIMIT_ALERT", str(200 * 2**20))),
+}
+
+# The sandboxed child that makes the copies people see: bytes of memory, seconds of processor time for one file.
+MEDIA_RENDER: dict[str, int] = {
+    "memory": int(os.environ.get("MEDIA_RENDER_MEMORY", str(2**30))),
+    "seconds": int(os.environ.get("MEDIA_RENDER_SECONDS", "60")),
 }
 
 LOGGING: dict[str, Any] = {

@@ -128,6 +128,7 @@ async function once() {
   if (!process.argv.includes("--watch")) await Promise.all(jobs.map(build));
   copyFileSync(join(HERE, FONT), join(DIST, "mongolian.woff2"));
   copyFileSync(join(HERE, "src/shared/icon.svg"), join(DIST, "icon.svg"));
+  copyFileSync(join(HERE, "src/basemap/xilingol.geojson"), join(DIST, "basemap.geojson"));
   console.log(`built in ${Date.now() - began} ms; ${missing.length} texts missing`);
   return { jobs, missing };
 }

@@ -126,6 +126,7 @@ def _user(user: Any) -> dict[str, Any]:
 def desk(request: HttpRequest) -> HttpResponse:
     more = {
         "debug": settings.DEBUG,
+        "basemap": static("basemap.geojson"),
         "layers": getattr(settings, "MAP_LAYERS", []),
         "timers": getattr(settings, "TIMERS", {}),
     }

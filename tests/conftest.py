@@ -1,11 +1,5 @@
 """The cast and the real server. Unit tests use Django's test database; flows start the server as a process."""
 
-import os
-import tempfile
-
-os.environ.setdefault("DEBUG", "1")
-os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="grassland-tests-"))
-
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path

@@ -21,7 +21,7 @@ class TypeForm(ModelForm):
 
     class Meta:
         model = AlertType
-        fields = ["code", "names", "level", "skills", "kinds", "order"]
+        fields = ["code", "names", "level", "skills", "kinds", "service", "order"]
 
 
 @admin.register(AlertType)
@@ -29,8 +29,8 @@ class AlertTypeAdmin(ZoneAdminBase):
     """Kinds of help hold for all zones."""
 
     form = TypeForm
-    list_display = ["__str__", "code", "level", "skills", "kinds", "order"]
-    list_filter = ["level"]
+    list_display = ["__str__", "code", "level", "service", "skills", "kinds", "order"]
+    list_filter = ["level", "service"]
     search_fields = ["code", "names"]
 
     def in_zones(self, path: str) -> models.Q:

@@ -1,6 +1,8 @@
 """`manage.py serve`: everything in one process, in the foreground."""
 
 import asyncio
+import subprocess
+import sys
 import threading
 from typing import Any
 
@@ -16,21 +18,27 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--no-worker", action="store_true", help="run the duties elsewhere (manage.py work)")
+        parser.add_argument(
+            "--demo", action="store_true", help="crews of the demo report from where they stand, lest they grow stale"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         # daphne installs its reactor when it is imported: only when this command really runs.
-        from daphne.server import Server
+        from daphne import server as daphne_server
         from twisted.internet import reactor
 
         from alerts.writer import writer
         from command.asgi import application
+        from command.bodies import StreamedFactory
         from command.worker import Worker
 
         worker = Worker()
         if not options["no_worker"]:
             threading.Thread(target=worker.run, name="worker", daemon=True).start()
         reactor.callWhenRunning(lambda: asyncio.ensure_future(application.start()))
-        server = Server(
+        # The server makes its factory itself, from this name.
+        daphne_server.HTTPFactory = StreamedFactory
+        server = daphne_server.Server(
             application=application,
             endpoints=[f"tcp:port={settings.PORT}:interface={settings.HOST.replace(':', chr(92) + ':')}"],
             ping_interval=5,
@@ -40,6 +48,13 @@ class Command(BaseCommand):
             server_name="grassland",
             verbosity=0,
         )
+        life = self._stand_still() if options["demo"] and settings.DEBUG else None
         server.run()
         worker.stopping.set()
+        if life is not None:
+            life.terminate()
         writer.stop()
+
+    def _stand_still(self) -> subprocess.Popen[bytes]:
+        """A process of its own, through the real doors, like any crew's phone."""
+        return subprocess.Popen([sys.executable, "manage.py", "demo_life", "--still"], cwd=settings.BASE_DIR)

@@ -6,7 +6,7 @@ import { commandOf, type Command } from "./keys";
 import { acknowledgement, closing, reopening, sending, type Operation } from "./operations";
 import { planned } from "./plan";
 import { step } from "./queue";
-import { chosen, dialog, goTo, letters, looked, tell } from "./view";
+import { chosen, dialog, goTo, letters, looked, tell, toggleChosen } from "./view";
 
 /** A key that can do nothing now says why, like a disabled button. */
 function perform(operation: Operation): void {
@@ -24,10 +24,7 @@ function escape(): void {
 
 function tick(rank: number): void {
   const candidate = planned.value?.plan?.candidates[rank - 1];
-  if (!candidate) return;
-  const next = new Set(chosen.value);
-  if (!next.delete(candidate.responder)) next.add(candidate.responder);
-  chosen.value = next;
+  if (candidate) toggleChosen(candidate.responder);
 }
 
 const move = (by: 1 | -1) => open(step(queue.value.open, selected.value, by) ?? selected.value);

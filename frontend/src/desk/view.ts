@@ -9,6 +9,12 @@ export const dialog = signal<Dialog>(null);
 /** Candidates ticked in the plan of the open alert. */
 export const chosen = signal<ReadonlySet<number>>(new Set());
 
+export function toggleChosen(responder: number): void {
+  const next = new Set(chosen.value);
+  if (!next.delete(responder)) next.add(responder);
+  chosen.value = next;
+}
+
 export interface Toast {
   readonly id: number;
   readonly text: string;

@@ -63,6 +63,7 @@ const waited = (facts: Facts): string => {
 const DETAILS: Partial<Record<EntryCard["kind"], (facts: Facts) => readonly string[]>> = {
   raised: (facts) => [sourceWord(text(facts, "source"))],
   detailed: (facts) => [text(facts, "alert_type") && alertType(text(facts, "alert_type")), text(facts, "text")],
+  repeated: (facts) => [text(facts, "text")],
   fix_added: (facts) => [place(facts)],
   chat_sent: (facts) => [text(facts, "text")],
   cancelled: (facts) => [text(facts, "reason")],

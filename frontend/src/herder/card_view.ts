@@ -12,6 +12,10 @@ export interface Outside {
   now: number;
   linked: boolean;
   saved: boolean;
+  /** The service worker sends what is saved, also when this page is gone. */
+  canLeave: boolean;
+  /** Is the caller's place being followed? */
+  sharing: boolean;
   /** Of this alert, not answered yet. */
   waiting: readonly Item[];
 }
@@ -29,12 +33,16 @@ export function cardView(): Part {
   const help = make("ul", { className: "who" });
   const element = make("article", { tabIndex: -1 }, title, steps, note, help);
 
+  let drawn = "";
+
   function show(known: Known, outside: Outside): void {
     const { card } = known;
     const open = isOpen(known);
+    const texts = [standing(known, outside), noteFor(known, outside)];
+    // what did not change stays: somebody may be reading or selecting it
+    if (drawn === (drawn = JSON.stringify([texts, outside.saved, card]))) return;
     element.className = open ? "" : "over";
-    title.textContent = standing(known, outside);
-    note.textContent = noteFor(known, outside);
+    [title.textContent, note.textContent] = texts;
     fill(steps, stepsOf(known, step(known, outside.saved)));
     fill(help, card && open ? coming(card).map((one) => make("li", { className: one.kind, textContent: responderText(one) })) : []);
   }
@@ -63,9 +71,10 @@ export function standing(known: Known, outside: Outside): string {
 }
 
 function noteFor(known: Known, outside: Outside): string {
-  if (!known.card) return outside.now - known.at > SMS_AFTER ? t("Not received yet. Send an SMS or call as well.") : t("Keep this page open.");
+  if (!known.card) return outside.now - known.at > SMS_AFTER ? t("Not received yet. Send an SMS or call as well.") : outside.canLeave ? t("It goes out even when you close this page.") : t("Keep this page open.");
   if (!isOpen(known)) return "";
-  return outside.linked ? t("Your place is sent while help is on its way. Stay where you are if it is safe.") : t("No connection: what you see may be old.");
+  if (!outside.linked) return t("No connection: what you see may be old.");
+  return outside.sharing ? t("Your place is sent while help is on its way. Stay where you are if it is safe.") : "";
 }
 
 function responderText(responder: HerderResponder): string {

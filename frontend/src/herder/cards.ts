@@ -7,16 +7,22 @@ export interface Known {
   press: string;
   /** Milliseconds since 1970 by this phone. */
   at: number;
+  /** What was asked for with the press itself, and whether it was to be silent. */
+  type?: string;
+  silent?: boolean;
   card?: HerderAlert;
 }
+
+/** Needs that are no emergency; they never stand in the way of the button. */
+const SERVICES = ["medicine", "goods", "papers", "vet", "fodder", "service_other"];
 
 /** A second tap within this time is the same call for help. */
 export const SAME_CALL = 60_000;
 /** Old cards kept on the phone. */
 const KEPT = 8;
 
-export function withPress(all: readonly Known[], press: string, at: number): Known[] {
-  return all.some((known) => known.press === press) ? all.slice() : [{ press, at }, ...all];
+export function withPress(all: readonly Known[], press: string, at: number, type?: string, silent?: boolean): Known[] {
+  return all.some((known) => known.press === press) ? all.slice() : [{ press, at, type, silent }, ...all];
 }
 
 /** The newest version of a card stays; its chat lines are joined, since a line may overtake its card. */
@@ -42,14 +48,25 @@ export function isOpen(known: Known): boolean {
   return !known.card || (known.card.status !== "closed" && !known.card.cancelled_at);
 }
 
+export function isService({ card, type }: Known): boolean {
+  return SERVICES.indexOf(String(card ? card.alert_type : type)) >= 0;
+}
+
+const isCall = (known: Known): boolean => isOpen(known) && !isService(known);
+
 /** Has the button become a card? While a call is open the next tap must not start another one by accident. */
 export function isCalling(all: readonly Known[]): boolean {
-  return all.some(isOpen);
+  return all.some(isCall);
+}
+
+/** May this key still be pressed with? One of a call that is over, or that is a minute old, has had its call. */
+export function isFresh(all: readonly Known[], key: string, now: number): boolean {
+  return all.every((known) => known.press !== key || (isOpen(known) && Math.abs(now - known.at) < SAME_CALL));
 }
 
 /** May another call be started beside the open ones? Only when the last press is surely not a trembling finger. */
 export function mayCallAgain(all: readonly Known[], now: number): boolean {
-  return isCalling(all) && all.every((known) => Math.abs(now - known.at) > SAME_CALL);
+  return isCalling(all) && all.every((known) => !isCall(known) || Math.abs(now - known.at) > SAME_CALL);
 }
 
 /** Steps reached: 0 nothing, 1 saved, 2 received, 3 seen, 4 somebody is coming, 5 there, 6 closed. */

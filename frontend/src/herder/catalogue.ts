@@ -5,10 +5,14 @@ import type { Catalogue } from "../shared/i18n";
 /** Set by the build: which list of msgids this script's numbers belong to. */
 declare const STAMP: string;
 
+export const stamp = (): string => STAMP;
+
 /** Refuses words of another build, whose numbers would put one meaning on another's button. */
-export async function readWords(address: string): Promise<Catalogue> {
+export async function readWordsOf(stamp: string, address: string): Promise<Catalogue> {
   const answer = await fetch(address);
   const words = (await answer.json()) as Catalogue;
-  if (words[0] !== STAMP) throw new Error("words of another build");
+  if (words[0] !== stamp) throw new Error("words of another build");
   return words;
 }
+
+export const readWords = (address: string): Promise<Catalogue> => readWordsOf(STAMP, address);

@@ -19,6 +19,9 @@ export interface Item {
   sentAt: number;
   tries: number;
   blob?: Blob;
+  /** Value of `Authorization`, and the alert's id once it is known: all the service worker has to go by. */
+  by?: string;
+  alert?: string;
 }
 
 /** The press alone goes by HTTP too after this long without an answer, and so do all that have an address there. */
@@ -27,7 +30,7 @@ export const HTTP_AFTER = 10_000;
 export const SMS_AFTER = 30_000;
 
 const ORDER: readonly Kind[] = ["press", "cancel", "fix", "detail", "chat", "rate"];
-const ADDRESSES: Readonly<Partial<Record<Kind, string>>> = { cancel: "cancellation", fix: "fixes", chat: "chat", rate: "rating" };
+const ADDRESSES: Readonly<Partial<Record<Kind, string>>> = { cancel: "cancellation", fix: "fixes", detail: "details", chat: "chat", rate: "rating" };
 
 /** A newer place or kind of help replaces the one still waiting: only the last matters. */
 export function added(items: readonly Item[], item: Item): Item[] {
@@ -78,7 +81,7 @@ export function frameOf(item: Item, alert: string | undefined): FromPhone {
 
 /** The body for HTTP: the same, without type and alert. */
 export function bodyOf(item: Item): Record<string, unknown> {
-  return item.kind === "fix" ? item.body : { key: item.key, ...item.body };
+  return item.kind === "fix" || item.kind === "detail" ? item.body : { key: item.key, ...item.body };
 }
 
 /** Does this card show that the item arrived? A fix is its own answer: the next one comes anyway. */

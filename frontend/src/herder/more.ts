@@ -1,27 +1,22 @@
-/** The second part of the page, read when the button already works: kind of help, recordings, words, taking back, thanks. */
+/** The second part of the page, read when the button already works: all that can be added to a call, and what is asked for seldom. */
 
-import type { FromPhone, ToPhone } from "../contracts";
-import { setWords, type Language } from "../shared/i18n";
+import type { FromPhone, HerderAlert, ToPhone } from "../contracts";
+import { call } from "../shared/api";
+import type { Language } from "../shared/i18n";
 import { makeKey } from "../shared/keys";
 import { addedPart, type Acts } from "./added_part";
 import type { Part } from "./card_view";
-import { readWords } from "./catalogue";
+import { isOpen } from "./cards";
 import { makeCourier } from "./courier";
 import type { Kind } from "./lanes";
-import type { Outbox } from "./outbox";
+import { makeLanguages } from "./languages";
+import type { Kit } from "./main";
 import { prepare } from "./recording";
+import { makeTools } from "./tools";
 
 import "./more.css";
 
-export interface Kit {
-  static: string;
-  outbox: Outbox;
-  alertOf(press: string): string | undefined;
-  send(frame: FromPhone): boolean;
-  sendBytes(bytes: Uint8Array<ArrayBuffer>): boolean;
-  held(): number;
-  onChange(): void;
-}
+const POLL_EVERY = 20_000;
 
 export interface More {
   part(press: string): Part;
@@ -29,41 +24,75 @@ export interface More {
   /** The connection is new. */
   restart(): void;
   look(): void;
+  draw(): void;
   /** Reads its words in this language. */
   speak(language: Language): Promise<void>;
 }
 
 export function begin(kit: Kit): More {
-  const { outbox } = kit;
-  const courier = makeCourier({ ...kit, now: Date.now, items: outbox.waiting });
+  const { outbox, socket } = kit;
+  const courier = makeCourier({
+    now: Date.now,
+    alertOf: kit.alertOf,
+    items: outbox.waiting,
+    send: (frame: FromPhone) => socket.send(frame),
+    sendBytes: (bytes) => socket.sendBytes(bytes),
+    held: socket.waiting,
+    isOpen: socket.isOpen,
+    fetch: (address, wishes) => fetch(address, wishes),
+    onChange: kit.draw,
+    onDone: outbox.drop,
+  });
+  let polledAt = 0;
+  let tools: ReturnType<typeof makeTools> | undefined;
   const put = (press: string, kind: Kind, body: Record<string, unknown>, blob?: Blob): Promise<void> => outbox.put({ key: makeKey(), kind, press, body, blob });
   const acts: Acts = {
     type: (press, code) => void put(press, "detail", { alert_type: code }),
     words: (press, text) => void put(press, "chat", { text }),
     cancel: (press, reason) => void put(press, "cancel", { reason }),
-    rate: (press, stars) => void put(press, "rate", { stars }),
+    rate: (press, stars, text) => void put(press, "rate", { stars, ...(text && { text }) }),
     file: (press, file, kind) => void prepare(file, kind).then(({ blob, body }) => put(press, "media", { ...body }, blob).then(courier.look)),
   };
+  const languages = makeLanguages(kit, () => {
+    if (tools) tools.remove();
+    tools = makeTools(kit);
+  });
 
   function hear(frame: ToPhone): void {
     if (frame.type === "upload.offset") courier.offset(frame.key, frame.offset);
     // "these bytes do not continue where the upload stands": the next look asks where it does
-    else if (frame.type === "problem") courier.restart();
+    else if (frame.type === "problem" && frame.code === "offset_mismatch") courier.restart();
     else if (frame.type === "upload.done") {
       outbox.drop(frame.key);
       courier.restart();
     }
+    if (tools) tools.hear(frame);
     courier.look();
   }
 
-  async function speak(language: Language): Promise<void> {
-    setWords(language, await readWords(`${kit.static}i18n/more.${language}.json`));
+  /** Where sockets are blocked the cards are asked for. */
+  function poll(): void {
+    if (socket.isOpen() || Date.now() - polledAt < POLL_EVERY) return;
+    polledAt = Date.now();
+    for (const { card } of kit.alerts().filter(isOpen)) {
+      if (card) call<HerderAlert>("GET", `/api/alerts/${card.id}`, undefined, { authorization: kit.by }).then(kit.take, () => undefined);
+    }
   }
 
   const style = document.createElement("link");
   style.rel = "stylesheet";
-  style.href = `${kit.static}more.css`;
+  style.href = `${kit.boot.static}more.css`;
   document.head.appendChild(style);
 
-  return { part: (press) => addedPart(press, acts, courier.percentOf), hear, restart: courier.restart, look: courier.look, speak };
+  return {
+    part: (press) => addedPart(press, acts, courier.percentOf, kit),
+    hear,
+    restart: courier.restart,
+    look: () => {
+      courier.look();
+      poll();
+    },
+    draw: () => tools && tools.draw(),
+    speak: languages.begin,
+  };
 }

@@ -14,6 +14,10 @@ export interface OutboxWiring {
   /** Takes in what is answered; throws something with a `code` when refused. */
   post(address: string, body: object): Promise<void>;
   onChange(): void;
+  /** Something is on the disk that must go out: the service worker may help when this page is gone. */
+  onSaved(): void;
+  /** Value of `Authorization`. */
+  by: string;
   onRefused(item: Item, code: string): void;
 }
 
@@ -25,7 +29,8 @@ export interface Outbox {
   /** Takes in what an earlier life of this page left behind. */
   adopt(): Promise<void>;
   flush(again?: boolean): void;
-  heard(card: HerderAlert): void;
+  /** `key`: the press this answers, when the centre joined it to an earlier call with another key. */
+  heard(card: HerderAlert, key?: string): void;
   refused(key: string | null | undefined, code: string): void;
   drop(key: string): void;
   waiting(): readonly Item[];
@@ -43,12 +48,15 @@ export function makeOutbox(wiring: OutboxWiring): Outbox {
   };
 
   async function put(wish: Pick<Item, "key" | "kind" | "press" | "body" | "blob">): Promise<void> {
-    const item: Item = { ...wish, at: wiring.now(), sentAt: 0, tries: 0 };
+    const item: Item = { ...wish, by: wiring.by, alert: wiring.alertOf(wish.press), at: wiring.now(), sentAt: 0, tries: 0 };
     const before = items;
     items = added(items, item);
     before.filter((old) => items.indexOf(old) < 0).forEach((old) => wiring.shelf.drop(old.key));
     const written = wiring.shelf.put(item).then(
-      () => void saved.add(item.key),
+      () => {
+        saved.add(item.key);
+        wiring.onSaved();
+      },
       () => undefined,
     );
     wiring.onChange();
@@ -93,8 +101,13 @@ export function makeOutbox(wiring: OutboxWiring): Outbox {
       .then(() => void onTheWay.delete(item.key));
   }
 
-  function heard(card: HerderAlert): void {
-    items.filter((item) => isAnswered(item, card)).forEach((item) => drop(item.key));
+  function heard(card: HerderAlert, key = card.key): void {
+    items.filter((item) => item.key === key || isAnswered(item, card)).forEach((item) => drop(item.key));
+    for (const item of items.filter((one) => one.press === key && one.alert !== card.id)) {
+      const known = { ...item, press: card.key, alert: card.id };
+      replace(known);
+      wiring.shelf.put(known).catch(() => undefined);
+    }
     flush();
   }
 

@@ -7,14 +7,16 @@ export interface SentFix {
   sentAt: number;
 }
 
-const EVERY = 30_000;
+/** Milliseconds between fixes while a call is open; with a weak battery. */
+export const EVERY = 30_000;
+export const SELDOM = 300_000;
 const MUCH_BETTER = 0.7;
 /** A place from before this is no longer where the caller is. It still carries its own time. */
 const KEPT_FOR = 3_600_000;
 
-/** The first, then each that is 30 % better, then one every 30 s. */
-export function isWorthSending(last: SentFix | null, accuracy: number, now: number): boolean {
-  return last === null || accuracy <= last.accuracy * MUCH_BETTER || now - last.sentAt >= EVERY;
+/** The first, then each that is 30 % better, then one after `every`. */
+export function isWorthSending(last: SentFix | null, accuracy: number, now: number, every = EVERY): boolean {
+  return last === null || accuracy <= last.accuracy * MUCH_BETTER || now - last.sentAt >= every;
 }
 
 /** The place to send with a press: the last known one while it still says something. */

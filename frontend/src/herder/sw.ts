@@ -1,4 +1,7 @@
-/** Keeps the herder's page on the phone, so that it opens without a signal. What it says is then kept by the page itself. */
+/** Keeps the herder's page on the phone, so that it opens without a signal, and sends what a page that is gone has left behind. */
+
+import { sendAll } from "./errands";
+import { openShelf } from "./shelf";
 
 const STORE = "grassland-1";
 const LANGUAGES = ["zh-Hans", "mn-Mong", "mn-Cyrl", "en"];
@@ -7,6 +10,7 @@ const RENEW_AFTER = 5_000;
 
 interface Event {
   request: Request;
+  tag: string;
   waitUntil(work: Promise<unknown>): void;
   respondWith(answer: Promise<Response>): void;
 }
@@ -43,6 +47,18 @@ scope.addEventListener("fetch", (event) => {
   const isFile = parts.indexOf(url.pathname) >= 0;
   if (event.request.method === "GET" && url.origin === scope.location.origin && (isPage || isFile)) event.respondWith(fromStore(event, isPage));
 });
+
+/** Background Sync: the network is back. A rejection makes the browser call again, later and later. */
+scope.addEventListener("sync", (event) => {
+  if (event.tag === "outbox") event.waitUntil(sendWhatWaits());
+});
+
+async function sendWhatWaits(): Promise<void> {
+  const means = { shelf: openShelf(), fetch: (address: string, wishes: RequestInit) => fetch(address, wishes) };
+  if (!navigator.locks) return sendAll({ ...means, isAlone: true });
+  // pages hold this lock as long as they live
+  await navigator.locks.request("outbox", { ifAvailable: true }, (lock) => sendAll({ ...means, isAlone: !!lock }));
+}
 
 /** At once from the phone, and anew from the centre for the next time. */
 async function fromStore(event: Event, isPage: boolean): Promise<Response> {

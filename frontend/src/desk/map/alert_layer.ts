@@ -65,7 +65,7 @@ export class AlertLayer {
     const fresh = alert.status === "received";
     const named = open || resolution < NAMED_BELOW || this.shown.length <= FEW;
     const look = { level: alert.level, filled: fresh, coming: alert.status === "dispatched" || alert.status === "on_scene", closed: alert.status === "closed", big: open || fresh };
-    const mark = new Style({ image: alertIcon(look), text: named ? label(alert.number, { dy: 25, bold: true }) : undefined, zIndex: open ? 9 : 6 - alert.level });
+    const mark = new Style({ image: alertIcon(look), text: named ? label(alert.number, { dy: look.big ? 33 : 25, bold: true }) : undefined, zIndex: open ? 9 : 6 - alert.level });
     if (!open) return [mark];
     const halo = new Style({ image: new CircleStyle({ radius: 24, stroke: new Stroke({ color: colour("accent"), width: 3 }) }), zIndex: 8 });
     return [halo, mark];

@@ -9,7 +9,7 @@ import { clsx } from "../clsx";
 import { link } from "../live";
 import { sendTo } from "../operations";
 import { planned } from "../plan";
-import { chosen } from "../view";
+import { chosen, toggleChosen } from "../view";
 
 const FIRST_SHOWN = 4;
 const allShown = signal(false);
@@ -40,19 +40,13 @@ function Candidates({ alert, plan }: { alert: DeskAlert; plan: Plan }) {
   );
 }
 
-export function toggle(responder: number): void {
-  const next = new Set(chosen.value);
-  if (!next.delete(responder)) next.add(responder);
-  chosen.value = next;
-}
-
 function Row({ alert, candidate, rank }: { alert: DeskAlert; candidate: Candidate; rank: number }) {
   const age = candidate.position_age_seconds;
   const ticked = chosen.value.has(candidate.responder);
   const id = `candidate-${candidate.responder}`;
   return (
     <li class={clsx("candidate", ticked && "ticked")} data-testid="candidate" data-id={candidate.responder}>
-      <input id={id} type="checkbox" checked={ticked} onChange={() => toggle(candidate.responder)} />
+      <input id={id} type="checkbox" checked={ticked} onChange={() => toggleChosen(candidate.responder)} />
       <label for={id}>
         <span class="candidate-top">
           <span class="rank">{rank}</span>

@@ -1,4 +1,3 @@
-import { useRef } from "preact/hooks";
 import { csrfToken } from "../../shared/api";
 import * as icons from "../../shared/icons";
 import { LANGUAGES, language, rememberLanguage, t, type Language } from "../../shared/i18n";
@@ -66,12 +65,11 @@ function OnDuty() {
 }
 
 function Search() {
-  const box = useRef<HTMLInputElement>(null);
   return (
     <label class="top-search">
       <Sign sign={icons.search} size={16} />
       <span class="unseen">{t("Search number, words, caller, phone, type")}</span>
-      <input id="search" ref={box} type="search" placeholder={t("Search  /")} value={filter.value.words} onInput={(event) => (filter.value = { ...filter.value, words: event.currentTarget.value })} />
+      <input id="search" type="search" placeholder={t("Search  /")} value={filter.value.words} onInput={(event) => (filter.value = { ...filter.value, words: event.currentTarget.value })} />
     </label>
   );
 }

@@ -1,0 +1,3 @@
+from command.admin import dispatches, places, responders
+
+__all__ = ["dispatches", "places", "responders"]

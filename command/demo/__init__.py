@@ -1,0 +1,1 @@
+"""The fictional banner of the demo: its land, its people, and what they do all day."""

@@ -1,0 +1,57 @@
+/** What the service worker does when no page is left: the outbox goes out over HTTP, under the keys the page gave. */
+
+import type { HerderAlert } from "../contracts";
+import { call, Refusal } from "../shared/api";
+import { addressOf, bared, bodyOf, isForLater, type Item } from "./lanes";
+import type { Shelf } from "./shelf";
+import { carry, Refused, type Fetch } from "./tus";
+
+export interface Means {
+  shelf: Shelf;
+  fetch: Fetch;
+  /** No page is there to send the rest. */
+  isAlone: boolean;
+}
+
+const ORDER = ["press", "cancel", "fix", "detail", "chat", "rate", "media"];
+
+/**
+ * Presses always go, whoever else may be sending them: a repeated key costs some bytes. The rest only when no page looks after it.
+ * A press stays on the disk, marked with its alert, so that the page hears the answer by asking again. Rejects while anything must still go.
+ */
+export async function sendAll({ shelf, fetch, isAlone }: Means): Promise<void> {
+  const items = (await shelf.all()).sort((one, two) => ORDER.indexOf(one.kind) - ORDER.indexOf(two.kind));
+  const alerts: Record<string, string> = {};
+  let left = 0;
+  for (const item of items) {
+    const alert = item.alert || alerts[item.press];
+    try {
+      if (item.kind === "press") alerts[item.key] = alert || (await sendPress(item, shelf));
+      else if (isAlone && alert) await sendRest(item, alert, shelf, fetch);
+    } catch {
+      left++;
+    }
+  }
+  if (left) throw new Error(`${left} left`);
+}
+
+async function sendPress(item: Item, shelf: Shelf): Promise<string> {
+  const ask = (one: Item): Promise<HerderAlert> => call("POST", addressOf(one, ""), bodyOf(one), { authorization: one.by || "Device", within: 30_000 });
+  const card = await ask(item).catch((error: Refusal) => {
+    if (isForLater(error.code)) throw error;
+    return ask(bared({ ...item, tries: 2 }));
+  });
+  // a page may have heard the answer meanwhile, and then there is nothing to mark
+  if ((await shelf.all()).some((one) => one.key === item.key)) await shelf.put({ ...item, alert: card.id });
+  return card.id;
+}
+
+async function sendRest(item: Item, alert: string, shelf: Shelf, fetch: Fetch): Promise<void> {
+  try {
+    if (item.kind === "media") await carry(item, alert, fetch);
+    else await call("POST", addressOf(item, alert), bodyOf(item), { authorization: item.by || "Device", within: 30_000 });
+  } catch (error) {
+    if (!(error instanceof Refused) && !(error instanceof Refusal && !isForLater(error.code))) throw error;
+  }
+  shelf.drop(item.key);
+}
