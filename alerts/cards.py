@@ -40,7 +40,15 @@ def caller_of(alert: Alert) -> cards.Caller:
         name=alert.caller_name or (device.name if device else ""),
         phone=alert.caller_phone or (device.phone if device else ""),
         camp=device.camp if device else "",
+        household=device.household if device else "",
+        health_note=device.health_note if device else "",
+        verified_by=device.verified_by if device else "",
     )
+
+
+def reached_by_sms(alert: Alert) -> bool:
+    """Whether the caller reads no page of ours, but can be written to."""
+    return alert.source in (Source.SMS, Source.PHONE) and alert.device_id is None and bool(alert.caller_phone)
 
 
 def desk_alert(alert: Alert) -> cards.DeskAlert:
@@ -77,6 +85,7 @@ def desk_alert(alert: Alert) -> cards.DeskAlert:
         repeats=alert.repeats,
         escalations=alert.escalations,
         stars=alert.stars,
+        service=alert.service,
     )
 
 
@@ -186,4 +195,5 @@ def type_card(kind: AlertType) -> cards.TypeCard:
         skills=tuple(kind.skills),
         kinds=tuple(ResponderKind(each) for each in kind.kinds),
         order=kind.order,
+        service=kind.service,
     )

@@ -20,7 +20,8 @@ from wire.words import EntryKind
 
 Known = Mapping[tuple[str, str], models.Model]
 Builder = Callable[[Sequence[str], Known], Mapping[str, Sequence[desk.DeskChange]]]
-Beside = Callable[[Sequence[int]], Mapping[int, str]]
+Beside = Callable[[Sequence[int]], Mapping[int, tuple[str, str]]]
+"""Responders' numbers → the zone each belongs to and the encoded frame of its card."""
 
 BUILDERS: dict[str, Builder] = {}
 BESIDE: list[Beside] = []
@@ -115,7 +116,7 @@ def frames_of(entries: Sequence[Entry], known: Known) -> list[Frame]:
     alerts = _alerts(entries, known)
     about = _about(entries, known)
     responders = list(dict.fromkeys(entry.responder_id for entry in entries if entry.responder_id))
-    beside = {number: text for build in BESIDE if responders for number, text in build(responders).items()}
+    beside = {number: told for build in BESIDE if responders for number, told in build(responders).items()}
     by_zone: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         by_zone[entry.zone_id].append(entry)
@@ -127,14 +128,15 @@ def _frame(
     rows: Sequence[Entry],
     alerts: Mapping[str, Alert],
     about: Mapping[tuple[str, str], Sequence[desk.DeskChange]],
-    beside: Mapping[int, str],
+    beside: Mapping[int, tuple[str, str]],
 ) -> Frame:
     messages = _messages(zone, rows, alerts, about)
     # `from` is a word of Python, so it cannot be written as an argument.
     span: dict[str, Any] = {"from": rows[0].seq, "to": rows[-1].seq}
     changes = desk.DeskChanges(zone=zone, messages=messages, **span)
     named = dict.fromkeys(row.responder_id for row in rows if row.responder_id)
-    texts = tuple(beside[number] for number in named if number in beside)
+    # A responder lent from elsewhere is the business of their own zone's desks.
+    texts = tuple(beside[number][1] for number in named if number in beside and beside[number][0] == zone)
     return Frame(zone=zone, first=rows[0].seq, last=rows[-1].seq, text=encode(changes), beside=texts)
 
 

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from django.db import connection, models, transaction
 
+from alerts.bulk import insert
 from alerts.models import Alert, Entry, ZoneHead
 from people.roles import Actor
 from wire.words import EntryKind
@@ -132,7 +133,7 @@ def seal(made: Batch) -> None:
         head = _take(code, len(by_zone[code]))
         for seq, entry in enumerate(by_zone[code], start=head - len(by_zone[code]) + 1):
             entry.seq = seq
-    Entry.objects.bulk_create(made.entries)
+    insert(made.entries)
 
 
 def heads(zones: list[str]) -> dict[str, int]:

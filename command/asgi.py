@@ -17,6 +17,7 @@ from django.core.checks import ERROR, run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import path
 
+from alerts.api.streams import Streamed
 from alerts.consumers import HelpConsumer
 from alerts.live import live
 from alerts.writer import writer
@@ -73,7 +74,7 @@ class Started:
 application = Started(
     ProtocolTypeRouter(
         {
-            "http": get_asgi_application(),
+            "http": Streamed(get_asgi_application()),
             "websocket": ExactOrigin(URLRouter(SOCKETS), allowed=settings.ALLOWED_ORIGINS),
         }
     )

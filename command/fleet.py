@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 import numpy as np
+from django.conf import settings
 
 from command.allocation.facts import FleetRow, FleetView
 
@@ -41,6 +42,7 @@ class Fleet:
         self._lat = self._lon = self._at = np.zeros(0)
         self._accuracy: dict[int, float] = {}
         self._dirty: dict[int, Heard] = {}
+        self._back: set[int] = set()
         self._view: FleetView | None = None
         self._moved = False
 
@@ -89,8 +91,11 @@ class Fleet:
             index = self._index.get(heard.responder)
             if index is None:
                 return False
-            if heard.at < self._at[index]:
+            before = self._at[index]
+            if heard.at < before:
                 return True
+            if not heard.at - before <= settings.TIMERS["out_of_contact"]:
+                self._back.add(heard.responder)
             self._lat[index], self._lon[index], self._at[index] = heard.lat, heard.lon, heard.at
             self._accuracy[heard.responder] = heard.accuracy
             if not stored:
@@ -121,6 +126,12 @@ class Fleet:
                 self._view = self._view.moved(lat=self._lat.copy(), lon=self._lon.copy(), position_at=self._at.copy())
                 self._moved = False
             return self._view
+
+    def take_back(self) -> set[int]:
+        """Who was heard again, since the last time, after having been out of contact."""
+        with self._lock:
+            back, self._back = self._back, set()
+        return back
 
     def take_moved(self) -> list[Heard]:
         """Who was heard since the last time, each once, at its latest place."""

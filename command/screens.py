@@ -51,9 +51,9 @@ def _dispatches_of_alerts(ids: Sequence[str], known: Known) -> Mapping[str, Sequ
     return messages
 
 
-def _responder_texts(numbers: Sequence[int]) -> Mapping[int, str]:
+def _responder_texts(numbers: Sequence[int]) -> Mapping[int, tuple[str, str]]:
     rows = responder_cards(Responder.objects.filter(pk__in=list(numbers)), now=now())
-    return {card.id: encode(desk.DeskResponder(responder=card)) for card in rows}
+    return {card.id: (card.zone, encode(desk.DeskResponder(responder=card))) for card in rows}
 
 
 BESIDE.append(_responder_texts)
@@ -102,6 +102,7 @@ class Screens:
             moved += await read(_heard_elsewhere, {heard.responder for heard in moved})
         if moved:
             await self._show_moved(moved)
+            await self._show_back(fleet.take_back())
 
     async def _show_moved(self, moved: Sequence[Heard]) -> None:
         at = time.time()
@@ -123,9 +124,15 @@ class Screens:
             if card.id not in self._silent:
                 self.show_responder(card.zone, encode(desk.DeskResponder(responder=card)))
         back = self._silent - fresh
-        self._silent = fresh
-        for number, text in (await read(_responder_texts, list(back)) if back else {}).items():
-            self.show_responder(fleet.zone_of(number) or "", text)
+        self._silent |= fresh
+        await self._show_back(back)
+
+    async def _show_back(self, responders: set[int]) -> None:
+        """Who was out of contact is heard again."""
+        if responders:
+            self._silent -= responders
+            for zone, text in (await read(_responder_texts, list(responders))).values():
+                self.show_responder(zone, text)
 
     def show_responder(self, zone: str, text: str) -> None:
         for each in self.desks.everyone():

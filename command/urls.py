@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
 from alerts.api.status import status
+from command import pages
 from command.api import desk, dispatches, duty, health
 from people.api.base import NowhereView
 from wire.problems import Problem
@@ -43,6 +44,8 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("status/<str:token>/", status, name="status"),
+    path("verify/", pages.verify, name="verify"),
+    path("where/<str:token>/", pages.where, name="where"),
     path("admin/", admin.site.urls),
     path("", include("frontend.urls")),
 ]

@@ -4,15 +4,17 @@ nothing; rows are claimed by compare-and-swap, so several workers may run."""
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from alerts.actions.escalate_alert import escalate_alert
+from alerts.media.rendering import render_due as render_media
 from alerts.models import Alert
 from alerts.writer import writer
 from command.actions.expire_offer import expire_offer
 from command.models import Dispatch
 from command.notices import deliver_notices
+from command.outbox import send_sms
 from wire.consumers import now
 from wire.reading import keep_connections
 from wire.words import AlertStatus, DispatchStatus
@@ -41,6 +43,9 @@ def escalate_alerts(at: datetime) -> int:
 
 DUTIES: tuple[Duty, ...] = (expire_offers, escalate_alerts, deliver_notices)
 
+SLOW: tuple[Duty, ...] = (render_media, send_sms)
+"""Duties that take long, each in a thread of its own: no film and no dead gateway may delay an escalation."""
+
 
 def _each(rows: list, act: Callable) -> int:  # type: ignore[type-arg]
     """One bad row stops nothing: it is logged and comes again with the next round."""
@@ -52,10 +57,10 @@ def _each(rows: list, act: Callable) -> int:  # type: ignore[type-arg]
     return len(rows)
 
 
-def do_duties(at: datetime) -> int:
+def do_duties(at: datetime, duties: Sequence[Duty] | None = None) -> int:
     """One round; how many rows were due."""
     done = 0
-    for duty in DUTIES:
+    for duty in DUTIES if duties is None else duties:
         try:
             done += duty(at)
         except Exception:
@@ -64,16 +69,21 @@ def do_duties(at: datetime) -> int:
 
 
 class Worker:
-    """The loop in a thread of the server (one small box), or in a process of its own (`manage.py work`)."""
+    """The loops in threads of the server (one small box), or in a process of its own (`manage.py work`)."""
 
     def __init__(self) -> None:
         self.stopping = threading.Event()
 
     def run(self) -> None:
+        for duty in SLOW:
+            threading.Thread(target=self._loop, args=([duty],), name=duty.__name__, daemon=True).start()
+        self._loop(None)
+
+    def _loop(self, duties: Sequence[Duty] | None) -> None:
         clock = Steady()
         while not self.stopping.wait(PAUSE_SECONDS):
             keep_connections()
-            do_duties(clock.now())
+            do_duties(clock.now(), duties)
 
 
 class Steady:

@@ -11,7 +11,7 @@
 import { build, context } from "esbuild";
 import { po, mo } from "gettext-parser";
 import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, mkdirSync, readFileSync, watch, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -69,10 +69,24 @@ const numbers = (msgids) => ({
   })),
 });
 
+/** The recorded sentences there are, as `<language>/<slot>`; see voice/README.md. */
+function voices() {
+  const languages = [...Object.keys(CATALOGUES), "en"].filter((language) => existsSync(join(HERE, "voice", language)));
+  return languages.flatMap((language) => readdirSync(join(HERE, "voice", language)).filter((name) => name.endsWith(".mp3")).map((name) => `${language}/${name.slice(0, -4)}`)).sort();
+}
+
+function copyVoices() {
+  rmSync(join(DIST, "voice"), { recursive: true, force: true });
+  for (const voice of voices()) {
+    mkdirSync(dirname(join(DIST, "voice", voice)), { recursive: true });
+    copyFileSync(join(HERE, "voice", `${voice}.mp3`), join(DIST, "voice", `${voice}.mp3`));
+  }
+}
+
 function jobsOf(page, msgids) {
   const entry = entryOf(page);
   const plugins = NUMBERED.includes(page) ? [numbers(msgids)] : [];
-  const jobs = [{ ...OPTIONS, plugins, define: { STAMP: JSON.stringify(stampOf(msgids)) }, entryPoints: { [page]: entry }, format: page === "more" ? "esm" : "iife" }];
+  const jobs = [{ ...OPTIONS, plugins, define: { STAMP: JSON.stringify(stampOf(msgids)), VOICES: JSON.stringify(voices()) }, entryPoints: { [page]: entry }, format: page === "more" ? "esm" : "iife" }];
   const sheet = firstThatIs(`src/${page}/${page}.css`);
   if (sheet && !/import\s+["'][^"']+\.css["']/.test(read(entry))) jobs.push({ ...OPTIONS, entryPoints: { [page]: sheet } });
   if (page === "herder") jobs.push({ ...OPTIONS, entryPoints: { sw: "src/herder/sw.ts" } });
@@ -128,6 +142,7 @@ async function once() {
   if (!process.argv.includes("--watch")) await Promise.all(jobs.map(build));
   copyFileSync(join(HERE, FONT), join(DIST, "mongolian.woff2"));
   copyFileSync(join(HERE, "src/shared/icon.svg"), join(DIST, "icon.svg"));
+  copyVoices();
   copyFileSync(join(HERE, "src/basemap/xilingol.geojson"), join(DIST, "basemap.geojson"));
   console.log(`built in ${Date.now() - began} ms; ${missing.length} texts missing`);
   return { jobs, missing };

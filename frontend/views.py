@@ -62,6 +62,8 @@ def herder(request: HttpRequest) -> HttpResponse:
     response = _shell(request, "herder.html", context=context, language=language)
     # the worker keeps the page on the phone; the browser's own store would only add a stale key
     response["Cache-Control"] = "no-cache"
+    if not i18n.is_language(request.COOKIES.get(i18n.COOKIE)):
+        _remember(response, language=language)  # for the status page, which a form without script leads to
     return response
 
 

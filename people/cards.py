@@ -1,6 +1,7 @@
-from people.models import User, Zone
+from people.models import Device, User, Zone
 from wire.messages.cards import UserCard, ZoneCard
-from wire.words import Language
+from wire.messages.help import DeviceCard
+from wire.words import DeviceStatus, Language
 
 
 def user_card(user: User) -> UserCard:
@@ -21,4 +22,19 @@ def zone_card(zone: Zone) -> ZoneCard:
         names=zone.names,
         parent=zone.parent_id,
         boundary=zone.boundary,
+    )
+
+
+def device_card(device: Device | None) -> DeviceCard:
+    """What a phone is told of itself; None, a stranger, is an unverified phone with nothing kept."""
+    if device is None or device.status == DeviceStatus.REVOKED:
+        return DeviceCard(status=DeviceStatus.UNVERIFIED)
+    return DeviceCard(
+        status=DeviceStatus(device.status),
+        name=device.name,
+        household=device.household,
+        camp=device.camp,
+        phone=device.phone,
+        health_note=bool(device.health_note),
+        zone=device.zone_id,
     )

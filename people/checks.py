@@ -1,9 +1,11 @@
 """Refuse settings under which an acknowledged alert could be lost."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.exceptions import ImproperlyConfigured
 
 HINT = "Use command.settings.sqlite() as it is: FULL costs 2.2 times NORMAL, and NORMAL loses what was acknowledged."
 
@@ -50,8 +52,10 @@ def durable_database(databases: Any = None, **_: Any) -> list[CheckMessage]:
 
 @register(Tags.security)
 def known_secret(**_: Any) -> list[CheckMessage]:
-    if settings.SECRET_KEY:
-        return []
+    # Django raises for an empty one wherever it is read; here it becomes an error with a hint.
+    with suppress(ImproperlyConfigured):
+        if settings.SECRET_KEY:
+            return []
     return [
         Error(
             "SECRET_KEY is empty.",

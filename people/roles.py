@@ -30,6 +30,7 @@ class Right(StrEnum):
     CHAT = "talk on an alert"
     SEE_ALERT = "see an alert"
     SEE_MEDIA = "see media"
+    SEE_ORIGINAL = "see media as it arrived"
     ADD_MEDIA = "add media"
     USE_DESK = "use the desk"
     ACKNOWLEDGE = "acknowledge an alert"
@@ -42,6 +43,11 @@ class Right(StrEnum):
     SEE_RESPONDERS = "see responders"
     RESPOND = "be on duty"
     ADMIN = "use the admin site"
+    MAKE_SERVICE = "make an alert a service request"
+    ASK_PLACE = "ask a caller for their place"
+    VERIFY = "verify a phone"
+    REVOKE = "revoke a phone"
+    KEEP_DETAILS = "keep details with a phone"
 
 
 class Reach(StrEnum):
@@ -89,16 +95,21 @@ _DISPATCHER = {
     Right.DISPATCH: Reach.ZONE,
     Right.ANSWER: Reach.ZONE,
     Right.SEE_RESPONDERS: Reach.ZONE,
+    Right.MAKE_SERVICE: Reach.ZONE,
+    Right.ASK_PLACE: Reach.ZONE,
+    Right.VERIFY: Reach.ZONE,
+    Right.REVOKE: Reach.ZONE,
 }
 
 RIGHTS: Mapping[Role, Mapping[Right, Reach]] = MappingProxyType(
     {
         Role.CALLER: _CALLER,
-        Role.DEVICE: _CALLER,
+        Role.DEVICE: _CALLER | {Right.KEEP_DETAILS: Reach.OWN},
         Role.CIVILIAN: _RESPONDER,
-        Role.OFFICER: _RESPONDER,
+        Role.OFFICER: _RESPONDER | {Right.VERIFY: Reach.ZONE},
         Role.DISPATCHER: _DISPATCHER | {Right.REOPEN: Reach.ZONE},
-        Role.SUPERVISOR: _DISPATCHER | {Right.REOPEN: Reach.ZONE, Right.ADMIN: Reach.ZONE},
+        Role.SUPERVISOR: _DISPATCHER
+        | {Right.REOPEN: Reach.ZONE, Right.ADMIN: Reach.ZONE, Right.SEE_ORIGINAL: Reach.ZONE},
         Role.AUDITOR: {},
         Role.SYSTEM_ADMIN: {Right.ADMIN: Reach.ANY},
         Role.SYSTEM: {right: Reach.ANY for right in Right},

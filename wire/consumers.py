@@ -137,6 +137,9 @@ class TypedConsumer(AsyncConsumer):
             await self.close(1011)
 
     async def _receive(self, message: dict[str, Any]) -> None:
+        if not self.open:
+            # Closed for a right that was taken away, say: what still comes in is nobody's.
+            return
         self.heard = time.monotonic()
         text, frame = message.get("text"), message.get("bytes")
         if text is not None:
@@ -221,4 +224,4 @@ def _reply_hint(text: str) -> str | None:
     if not isinstance(loose, dict):
         return None
     hint = loose.get("key") or loose.get("type")
-    return hint[:64] if isinstance(hint, str) else None
+    return hint[:64].encode(errors="replace").decode() if isinstance(hint, str) else None

@@ -100,6 +100,7 @@ class DeviceStatus(StrEnum):
 
 class MediaStatus(StrEnum):
     UPLOADING = "uploading"
+    RENDERING = "rendering"
     READY = "ready"
     REJECTED = "rejected"
 
@@ -126,6 +127,7 @@ class EntryKind(StrEnum):
     RATED = "rated"
     UPLOAD_STARTED = "upload_started"
     MEDIA_ADDED = "media_added"
+    MEDIA_READY = "media_ready"
     MEDIA_REJECTED = "media_rejected"
     ACKNOWLEDGED = "acknowledged"
     ESCALATED = "escalated"
@@ -145,3 +147,12 @@ class EntryKind(StrEnum):
     UNLINKED = "unlinked"
     SHIFT_STARTED = "shift_started"
     SHIFT_ENDED = "shift_ended"
+    CODE_ISSUED = "code_issued"
+    DEVICE_VERIFIED = "device_verified"
+    DEVICE_CHANGED = "device_changed"
+    DEVICE_REVOKED = "device_revoked"
+    MADE_SERVICE = "made_service"
+    MADE_ALERT = "made_alert"
+    PLACE_ASKED = "place_asked"
+    PLACE_GIVEN = "place_given"
+    SMS_FAILED = "sms_failed"

@@ -19,7 +19,15 @@ WORSE = 3.0
 FRESH = 120.0
 
 
-def add_fix(*, alert: UUID, fix: FixCard, actor: Actor, at: datetime, battery: float | None = None) -> Alert:
+def add_fix(
+    *,
+    alert: UUID,
+    fix: FixCard,
+    actor: Actor,
+    at: datetime,
+    battery: float | None = None,
+    source: PlaceSource = PlaceSource.DEVICE,
+) -> Alert:
     """Keep one more location report. The alert's place follows it unless a dispatcher pinned the place, the report
     is older than the one shown, or it is much coarser than a fresh one. The same fix twice changes nothing."""
     found = the_alert(alert, actor=actor, right=Right.AMEND)
@@ -29,7 +37,7 @@ def add_fix(*, alert: UUID, fix: FixCard, actor: Actor, at: datetime, battery: f
         return found
     row = fix_row(found, fix, at=at)
     row.save()
-    columns = _columns(found, fix)
+    columns = _columns(found, fix, source)
     if battery is not None:
         columns["battery"] = round(battery)
     zone = _better_zone(found, fix)
@@ -61,10 +69,10 @@ def add_fix(*, alert: UUID, fix: FixCard, actor: Actor, at: datetime, battery: f
     return found
 
 
-def _columns(alert: Alert, fix: FixCard) -> dict[str, Any]:
+def _columns(alert: Alert, fix: FixCard, source: PlaceSource) -> dict[str, Any]:
     if not _replaces(alert, fix):
         return {}
-    put_place(alert, fix, source=PlaceSource.DEVICE)
+    put_place(alert, fix, source=source)
     return {name: getattr(alert, name) for name in ("lat", "lon", "accuracy", "place_at", "place_source")}
 
 

@@ -15,9 +15,19 @@ def link_duplicate(*, alert: UUID, of: UUID, actor: Actor, at: datetime) -> Aler
     other = the_alert(of, actor=actor, right=Right.LINK)
     if found.duplicate_of_id == other.id:
         return found
-    if found.id == other.id or other.duplicate_of_id == found.id:
+    if found.id in _chain(other):
         raise Problem("wrong_field", "An alert cannot be its own duplicate.", errors={"alert": ("itself",)})
     change(found, duplicate_of_id=other.id)
     facts = {"of": str(other.id), "number": other.number}
     timeline.record(found, kind=EntryKind.LINKED, actor=actor, at=at, facts=facts)
     return found
+
+
+def _chain(alert: Alert) -> set[UUID]:
+    """The alert, what it is a duplicate of, and so on."""
+    seen = {alert.id}
+    following = alert.duplicate_of_id
+    while following is not None and following not in seen:
+        seen.add(following)
+        following = Alert.objects.values_list("duplicate_of_id", flat=True).get(pk=following)
+    return seen

@@ -1,9 +1,11 @@
 """What the verbs share: fetch an alert to act on, and move it by compare-and-swap."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import F
 
 from alerts.cards import DESK_RELATED
@@ -48,3 +50,9 @@ def change(alert: Alert, **columns: Any) -> None:
 
 def refresh(alert: Alert) -> None:
     alert.refresh_from_db(from_queryset=Alert.objects.select_related(*RELATED))
+
+
+def escalation_due(alert: Alert, *, at: datetime) -> datetime | None:
+    """When leaders are told of what has just become an alert; None when somebody has it in hand."""
+    waiting = alert.status == AlertStatus.RECEIVED
+    return at + timedelta(seconds=settings.TIMERS["unacknowledged_escalate"]) if waiting else None

@@ -13,9 +13,11 @@ from django.db.models import F
 
 from alerts import timeline
 from alerts.actions.moves import RELATED, change
+from alerts.bulk import insert
 from alerts.lifecycle import OPEN
 from alerts.models import Alert, AlertType, Counter, Fix, Repeat
 from alerts.models.alert import UNKNOWN_TYPE_LEVEL
+from alerts.models.type import SERVICE_LEVEL
 from alerts.repeats import WINDOW, Earlier, cell, collapses_into
 from alerts.writer import has_set_form
 from geo.point import Point
@@ -108,7 +110,10 @@ class _Intake:
         return Raised(alert, first=True)
 
     def _collapsed(self, call: Call) -> Alert | None:
-        earlier = self.recent.get(call.actor.device) if call.actor.device else None
+        found = self.recent.get(call.actor.device) if call.actor.device else None
+        # Danger never disappears in a request that wakes nobody.
+        service = _is_service(call, self.types)
+        earlier = [each for each in found or () if each[1].service == service]
         if not earlier:
             return None
         fix = call.press.fix
@@ -175,6 +180,12 @@ def _types(codes: Iterable[str | None]) -> dict[str, AlertType]:
     return AlertType.objects.in_bulk(known) if known else {}
 
 
+def _is_service(call: Call, types: Mapping[str, AlertType]) -> bool:
+    """Asked for at the door of services, and nobody at the desk said that it is graver."""
+    kind = types.get(call.press.alert_type or "")
+    return kind is not None and kind.service and (call.level or SERVICE_LEVEL) >= SERVICE_LEVEL
+
+
 def _new(call: Call, devices: Mapping[UUID, Device], types: Mapping[str, AlertType]) -> Alert:
     press, fix = call.press, call.press.fix
     device = devices.get(call.actor.device) if call.actor.device else None
@@ -182,6 +193,8 @@ def _new(call: Call, devices: Mapping[UUID, Device], types: Mapping[str, AlertTy
     point = Point(fix.lat, fix.lon) if fix else None
     zones = jurisdiction()
     home = device.zone_id if device and point is None else None
+    service = _is_service(call, types)
+    due = call.at + timedelta(seconds=settings.TIMERS["unacknowledged_escalate"])
     alert = Alert(
         id=call.id,
         key=press.key,
@@ -194,6 +207,7 @@ def _new(call: Call, devices: Mapping[UUID, Device], types: Mapping[str, AlertTy
         text=press.text,
         silent=press.silent,
         drill=call.drill,
+        service=service,
         battery=round(press.battery) if press.battery is not None else None,
         device=device,
         caller_name=call.caller_name,
@@ -201,7 +215,7 @@ def _new(call: Call, devices: Mapping[UUID, Device], types: Mapping[str, AlertTy
         pressed_at=press.pressed_at,
         press_digest=digest(press),
         received_at=call.at,
-        escalate_at=call.at + timedelta(seconds=settings.TIMERS["unacknowledged_escalate"]),
+        escalate_at=None if service else due,
     )
     if fix:
         put_place(alert, fix, source=call.place_source)
@@ -229,8 +243,8 @@ def _store(fresh: Mapping[UUID, tuple[Call, Alert]]) -> None:
     last = _take_numbers(len(fresh))
     for number, (_, alert) in enumerate(fresh.values(), start=last - len(fresh) + 1):
         alert.serial = number
-    Alert.objects.bulk_create([alert for _, alert in fresh.values()])
-    Fix.objects.bulk_create(
+    insert([alert for _, alert in fresh.values()])
+    insert(
         [
             fix_row(alert, call.press.fix, at=alert.received_at)
             for call, alert in fresh.values()
@@ -264,7 +278,8 @@ def _note(calls: Sequence[Call], results: Sequence[Raised | Problem]) -> None:
                 actor=call.actor,
                 at=call.at,
                 facts=_facts(call),
-                outbox=True,
+                # A storm of presses leaves no work behind; only who wrote an SMS is answered by one.
+                outbox=call.source is Source.SMS,
             )
         elif result.changed:
             _amend(call, result.alert)

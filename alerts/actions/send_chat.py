@@ -3,6 +3,7 @@ from uuid import UUID
 
 from alerts import timeline
 from alerts.actions.moves import the_alert
+from alerts.cards import reached_by_sms
 from alerts.models import Chat
 from people.roles import Actor, Right, Role
 from wire.problems import Problem
@@ -16,6 +17,9 @@ SPEAKERS = {
     Role.DISPATCHER: Speaker.DISPATCHER,
     Role.SUPERVISOR: Speaker.DISPATCHER,
 }
+
+
+PHONES = (Role.CALLER, Role.DEVICE)
 
 
 def send_chat(*, alert: UUID, key: UUID, text: str, actor: Actor, at: datetime) -> Chat:
@@ -43,5 +47,7 @@ def send_chat(*, alert: UUID, key: UUID, text: str, actor: Actor, at: datetime) 
         facts={"text": text},
         about=chat,
         about_kind="chat",
+        # Who has no page of ours is told by SMS.
+        outbox=actor.role not in PHONES and reached_by_sms(found),
     )
     return chat

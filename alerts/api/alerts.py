@@ -27,7 +27,7 @@ from people.roles import Right, Role
 from wire.consumers import now
 from wire.messages import desk as desk_messages
 from wire.messages import help as help_messages
-from wire.messages.base import Model
+from wire.messages.base import EARLIEST, LATEST, Model
 from wire.messages.cards import ChatCard, DeskAlert, Fix, HerderAlert, ResponderAlert
 from wire.problems import Problem
 from wire.words import AlertStatus, PlaceSource
@@ -63,7 +63,7 @@ class AlertsView(ApiView):
         rows, following = list_alerts(
             actor=self.actor,
             statuses=_statuses(asked.getlist("status")),
-            zone=asked.get("zone"),
+            zone=_code(asked.get("zone")),
             since=_moment(asked.get("since")),
             limit=_limit(asked.get("limit")),
             cursor=_number(asked.get("cursor")),
@@ -119,9 +119,16 @@ def _moment(asked: str | None) -> Any:
         found = parse_datetime(asked)
     except ValueError:
         found = None
-    if found is None or found.tzinfo is None:
+    if found is None or found.tzinfo is None or not EARLIEST <= found <= LATEST:
         raise Problem("wrong_field", "since: an RFC 3339 time with Z", errors={"since": ("not a time",)})
     return found
+
+
+def _code(asked: str | None) -> str | None:
+    """PostgreSQL refuses NUL in a text."""
+    if asked and "\x00" in asked:
+        raise Problem("wrong_field", "zone: not a code", errors={"zone": ("not a code",)})
+    return asked
 
 
 def _number(asked: str | None) -> int | None:
@@ -135,7 +142,7 @@ def _number(asked: str | None) -> int | None:
 def _limit(asked: str | None) -> int:
     if not asked:
         return 100
-    if not asked.isdecimal() or not 1 <= int(asked[:9]) <= 500:
+    if not asked.isdecimal() or len(asked) > 9 or not 1 <= int(asked) <= 500:
         raise Problem("wrong_field", "limit: 1 to 500", errors={"limit": ("1 to 500",)})
     return int(asked)
 

@@ -12,18 +12,22 @@ from alerts.actions.cancel_alert import cancel_alert
 from alerts.actions.raise_alert import Call, Raised, raise_alert
 from alerts.actions.rate_alert import rate_alert
 from alerts.actions.send_chat import send_chat
+from alerts.actions.verify_device import verify_device
 from alerts.consumers.uploads import Uploads
 from alerts.live import live
 from alerts.models import Alert
 from alerts.queries import herder_card, own_alerts
 from alerts.writer import writer
 from people.actions.register_device import register_device
+from people.cards import device_card
+from people.models import Device
 from people.roles import Actor, Role
 from wire.consumers import TypedConsumer, now
 from wire.messages import help as wire
 from wire.messages.common import ChatMessage
+from wire.problems import Problem
 from wire.reading import read
-from wire.words import DeviceStatus, Language
+from wire.words import Language
 
 
 class HelpConsumer(TypedConsumer):
@@ -36,6 +40,7 @@ class HelpConsumer(TypedConsumer):
         self.actor = Actor(Role.CALLER)
         self.uploads = Uploads(self)
         self.joined: set[UUID] = set()
+        self.credential: wire.DeviceCredential | None = None
 
     async def left(self) -> None:
         for alert in self.joined:
@@ -45,6 +50,7 @@ class HelpConsumer(TypedConsumer):
         await self.send_model(message)
 
     async def on_hello(self, message: wire.Hello) -> None:
+        self.credential = message.device
         device = await writer.submit(
             register_device,
             key=message.device.key,
@@ -52,7 +58,19 @@ class HelpConsumer(TypedConsumer):
             language=message.language,
             at=now(),
         )
-        language = message.language or (Language(device.language) if device else None)
+        await self._welcome(device, message.language)
+
+    async def on_verify(self, message: wire.Verify) -> None:
+        """The code an officer showed; the answer is a new welcome, as from now on this is a known phone."""
+        if self.credential is None:
+            raise Problem("not_logged_in", "Say hello with a key and a secret first.")
+        details = wire.VerifyBody.model_construct(**dict(message))
+        key, secret = self.credential.key, self.credential.secret
+        device = await writer.submit(verify_device, key=key, secret=secret, details=details, at=now())
+        await self._welcome(device, message.language)
+
+    async def _welcome(self, device: Device | None, said: Language | None) -> None:
+        language = said or (Language(device.language) if device else None)
         if device is not None:
             self.actor = replace(device.actor(), holds=self.actor.holds)
         if language is not None:
@@ -60,8 +78,7 @@ class HelpConsumer(TypedConsumer):
         own = await read(own_alerts, device.id) if device else ()
         for alert in own:
             self._join(alert.id)
-        status = DeviceStatus(device.status) if device else DeviceStatus.UNVERIFIED
-        await self.send_model(wire.Welcome(server_time=now(), device=wire.DeviceCard(status=status), alerts=own))
+        await self.send_model(wire.Welcome(server_time=now(), device=device_card(device), alerts=own))
 
     async def on_press(self, message: wire.Press) -> None:
         alert_id = uuid4()
@@ -69,8 +86,12 @@ class HelpConsumer(TypedConsumer):
         self._join(alert_id)
         press = wire.PressBody.model_construct(**dict(message))
         call = Call(id=alert_id, press=press, actor=self.actor, at=now())
-        raised = await writer.submit(raise_alert, call=call)
-        if raised.first:
+        try:
+            raised = await writer.submit(raise_alert, call=call)
+        except Exception:
+            self._leave(alert_id)
+            raise
+        if raised.alert.id == alert_id:
             self._hold(alert_id)
             card = cards.herder_alert(raised.alert)
         else:

@@ -11,7 +11,8 @@ from uuid import UUID
 from alerts.actions.finish_upload import finish_upload
 from alerts.actions.start_upload import start_upload
 from alerts.cards import media_card
-from alerts.media.inspect import Inspection, inspect
+from alerts.media.arrival import look_inside, refusal_of
+from alerts.media.rendering import render_soon
 from alerts.media.store import store
 from alerts.models import Media
 from alerts.writer import writer
@@ -76,27 +77,17 @@ class Uploads:
 
     async def _finish(self, media: Media, actor: Actor) -> None:
         self.open.pop(media.id, None)
-        inspection = await _off_loop(partial(_look_inside, media))
+        inspection = await _off_loop(look_inside, media)
         kept = await writer.submit(finish_upload, media=media.id, inspection=inspection, actor=actor, at=now())
+        render_soon(kept)
         await self._tell_done(kept)
 
     async def _tell_done(self, media: Media) -> None:
         if media.status == MediaStatus.REJECTED:
-            code = "checksum_mismatch" if media.claimed_sha256 not in ("", media.sha256) else "media_type"
-            await self.consumer.send_problem(Problem(code), reply=str(media.id))
+            await self.consumer.send_problem(refusal_of(media), reply=str(media.id))
             return
         card = media_card(media, offset=media.size)
         await self.consumer.send_model(UploadDone(key=media.id, media=card))
-
-
-def _look_inside(media: Media) -> Inspection:
-    files = store()
-    return inspect(
-        head=files.head(media.id),
-        sha256=files.sha256(media.id),
-        claimed_sha256=media.claimed_sha256,
-        claimed_type=media.media_type,
-    )
 
 
 async def _off_loop(work: Callable[..., Result], *args: object) -> Result:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any, BinaryIO
 
-from PIL import Image, ImageOps, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
+from PIL import Image
 
 FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 """The one decoder that is let at a file: the one its first bytes ask for."""
@@ -15,65 +15,91 @@ PIXELS = {"JPEG": 120_000_000, "PNG": 40_000_000, "WEBP": 40_000_000}
 """JPEG decodes at an eighth of its size; the others must be held whole, at four bytes a pixel."""
 
 LARGE, SMALL = 1600, 320
-GPS_IFD, EXIF_IFD = 0x8825, 0x8769
+ORIENTATION, GPS_IFD, EXIF_IFD = 0x0112, 0x8825, 0x8769
 TAKEN, ZONE = 0x9003, 0x9011
-
-LOADED = (JpegImagePlugin, PngImagePlugin, WebPImagePlugin)
-"""Imported before the sandbox closes: afterwards no file can be opened."""
+UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""EXIF orientation → what turns the picture upright."""
 
 
 class Unreadable(Exception):
     """The file cannot be decoded as what it says it is; the argument is the code to tell."""
 
 
+def warm() -> None:
+    """Once through everything that is imported on first use: in the sandbox no file can be opened any more."""
+    exif = Image.Exif()
+    exif.get_ifd(GPS_IFD).update({1: "N", 2: (43.0, 57.0, 0.0), 3: "E", 4: (116.0, 6.0, 0.0)})
+    exif.get_ifd(EXIF_IFD).update({TAKEN: "2026:01:15 12:00:00", ZONE: "+08:00"})
+    for media_type, format in FORMATS.items():
+        file = BytesIO()
+        Image.new("RGBA" if format != "JPEG" else "RGB", (8, 8)).save(file, format, exif=exif)
+        render(file, media_type=media_type)
+
+
 def render(file: BinaryIO, *, media_type: str) -> tuple[dict[str, Any], bytes, bytes]:
-    """Facts, the shown copy (longest side ≤ 1600) and its thumbnail (≤ 320). Raises Unreadable, or whatever Pillow does."""
+    """Facts, the shown copy (longest side ≤ 1600 pixels) and its thumbnail (≤ 320). Raises Unreadable, or whatever
+    Pillow does."""
     format = FORMATS[media_type]
     Image.MAX_IMAGE_PIXELS = None  # asked here, per format, before anything is decoded
     with Image.open(file, formats=[format]) as image:
         if image.width * image.height > PIXELS[format]:
             raise Unreadable("too_many_pixels")
-        claim = place_claim(image)
+        claim, turn = place_claim(image), _turn(image)
         image.draft("RGB", (LARGE, LARGE))
-        upright = _upright(_plain(image))
-    copy, thumb = _jpeg(upright, LARGE), _jpeg(upright, SMALL)
-    facts = {"media_type": "image/jpeg", "width": upright.width, "height": upright.height, "exif_place": claim}
-    return facts, copy, thumb
+        shown = _plain(_smaller(_in_colour(image)))
+    if turn is not None:
+        shown = shown.transpose(turn)
+    facts = {"media_type": "image/jpeg", "width": shown.width, "height": shown.height, "exif_place": claim}
+    return facts, jpeg(shown, LARGE), jpeg(shown, SMALL)
+
+
+def _turn(image: Image.Image) -> Image.Transpose | None:
+    with suppress(Exception):
+        return UPRIGHT[image.getexif()[ORIENTATION]]
+    return None
+
+
+def _in_colour(image: Image.Image) -> Image.Image:
+    """A mode that can be made smaller: sixteen bits become eight, a palette becomes colours."""
+    if image.mode.startswith("I") or image.mode == "F":
+        return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    if image.mode in ("P", "PA"):
+        return image.convert("RGBA" if "transparency" in image.info or image.mode == "PA" else "RGB")
+    return image.convert("L") if image.mode == "1" else image
+
+
+def _smaller(image: Image.Image) -> Image.Image:
+    scale = LARGE / max(image.size)
+    if scale >= 1:
+        image.load()
+        return image
+    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+    return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
 
 
 def _plain(image: Image.Image) -> Image.Image:
-    """RGB at no more than the size that is shown; what was see-through is white."""
-    if image.mode.startswith("I;16") or image.mode in ("I", "F"):
-        image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
-    if image.mode in ("P", "PA", "1"):
-        image = image.convert("RGBA" if "transparency" in image.info or image.mode == "PA" else "RGB")
-    exif = image.getexif() if isinstance(image, JpegImagePlugin.JpegImageFile) else None
-    orientation = exif.get(0x0112) if exif else None
-    scale = LARGE / max(image.size)
-    if scale < 1:
-        size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
-        image = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    """RGB with nothing beside it: a new picture carries no comment, profile or text along. See-through is white."""
     if image.mode in ("RGBA", "LA", "La", "RGBa"):
         image = image.convert("RGBA")
-        white = Image.new("RGBA", image.size, "white")
-        image = Image.alpha_composite(white, image)
+        image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
     clean = Image.new("RGB", image.size)
     clean.paste(image.convert("RGB"))
-    if isinstance(orientation, int) and 2 <= orientation <= 8:
-        clean.getexif()[0x0112] = orientation
     return clean
 
 
-def _upright(image: Image.Image) -> Image.Image:
-    return ImageOps.exif_transpose(image)
-
-
-def _jpeg(image: Image.Image, longest: int) -> bytes:
-    """Without any metadata: neither place nor camera nor comment goes on."""
+def jpeg(image: Image.Image, longest: int) -> bytes:
     shown = image.copy()
     shown.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     out = BytesIO()
-    shown.save(out, "JPEG", quality=80, optimize=True, exif=b"")
+    shown.save(out, "JPEG", quality=80, optimize=True)
     return out.getvalue()
 
 

@@ -1,5 +1,6 @@
 """The media store: a file per upload under DATA_DIR/media. A byte counts as received once it is fsynced."""
 
+import fcntl
 import hashlib
 import os
 from functools import cache
@@ -41,6 +42,8 @@ class MediaStore:
         if not path.exists():
             self.create(media)
         with path.open("r+b") as file:
+            # Two lines may carry the same file (a socket half open, a new request): one writes, then the other looks.
+            fcntl.flock(file, fcntl.LOCK_EX)
             have = file.seek(0, os.SEEK_END)
             if offset > have:
                 raise Problem(
@@ -68,8 +71,28 @@ class MediaStore:
         with self.path(media).open("rb") as file:
             return file.read(size)
 
+    def copy_path(self, media: UUID, *, thumb: bool = False) -> Path:
+        return self.path(media).with_suffix(".thumb" if thumb else ".copy")
+
+    def keep_copies(self, media: UUID, *, copy: bytes, thumb: bytes) -> None:
+        """Whole or not at all, also when the power goes. An empty thumbnail is none."""
+        for path, content in ((self.copy_path(media), copy), (self.copy_path(media, thumb=True), thumb)):
+            if content:
+                _write_whole(path, content)
+
     def discard(self, media: UUID) -> None:
-        self.path(media).unlink(missing_ok=True)
+        for path in (self.path(media), self.copy_path(media), self.copy_path(media, thumb=True)):
+            path.unlink(missing_ok=True)
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    fresh = path.with_name(f"{path.name}.new")
+    with fresh.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)
+    _sync_folder(path.parent)
 
 
 def _sync_folder(folder: Path) -> None:

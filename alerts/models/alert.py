@@ -42,6 +42,7 @@ class Alert(models.Model):
     text = models.TextField(blank=True)
     silent = models.BooleanField(default=False)
     drill = models.BooleanField(default=False)
+    service = models.BooleanField(default=False, help_text="a request that is no emergency; nobody is woken for it")
     battery = models.PositiveSmallIntegerField(null=True, blank=True)
 
     lat = models.FloatField(null=True, blank=True)

@@ -1,5 +1,7 @@
 from django.db import models
 
+SERVICE_LEVEL = 4
+
 
 class AlertType(models.Model):
     """A kind of help: its level, and who can be sent to it.
@@ -12,6 +14,7 @@ class AlertType(models.Model):
     level = models.PositiveSmallIntegerField(default=2)
     skills = models.JSONField(default=list, blank=True, help_text="skills a responder needs")
     kinds = models.JSONField(default=list, blank=True, help_text="kinds that may be sent; empty: all")
+    service = models.BooleanField(default=False, help_text="no emergency: it has a list of its own at the desk")
     order = models.PositiveSmallIntegerField(default=100)
 
     class Meta:

@@ -32,7 +32,7 @@ def advance_dispatch(
 ) -> Dispatch:
     """Departed, arrived, cleared. Repeated it changes nothing; out of order it is `illegal_move`."""
     found = the_dispatch(dispatch, actor=actor, right=Right.ANSWER)
-    if seen_before(key, responder=found.responder_id) or found.status == TO[to]:
+    if seen_before(key, responder=found.responder_id, verb=to.value, dispatch=found.id) or found.status == TO[to]:
         return found
     columns: dict[str, Any] = {f"{to.value}_at": at}
     if to is Milestone.CLEARED:

@@ -18,7 +18,10 @@ def decline_dispatch(
 ) -> Dispatch:
     """The responder cannot. Repeated it changes nothing."""
     found = the_dispatch(dispatch, actor=actor, right=Right.ANSWER)
-    if seen_before(key, responder=found.responder_id) or found.status == DispatchStatus.DECLINED:
+    if (
+        seen_before(key, responder=found.responder_id, verb="decline", dispatch=found.id)
+        or found.status == DispatchStatus.DECLINED
+    ):
         return found
     move_dispatch(found, to=DispatchStatus.DECLINED, ended_at=at, respond_by=None, decline_reason=reason)
     keep_act(key, responder=found.responder_id, verb="decline", dispatch=found, at=at)

@@ -18,7 +18,7 @@ def end_shift(*, actor: Actor, at: datetime, key: UUID | None = None) -> Shift |
     responder = responder_of(actor)
     require(actor, Right.RESPOND, Target(user=responder.user_id))
     current = Shift.objects.filter(responder=responder, ended_at__isnull=True).first()
-    if current is None or seen_before(key, responder=responder.pk):
+    if current is None or seen_before(key, responder=responder.pk, verb="shift.end"):
         return None
     if Dispatch.objects.filter(responder=responder, status__in=GIVEN).exists():
         raise Problem(

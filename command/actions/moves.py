@@ -75,6 +75,17 @@ def record_dispatch(
         responder=dispatch.responder_id,
         outbox=outbox,
     )
+    if dispatch.responder.zone_id != dispatch.alert.zone_id:
+        # Lent to another zone: their own desk learns that they are busy, and nothing of the alert.
+        timeline.record(
+            None,
+            kind=kind,
+            actor=actor,
+            at=at,
+            facts={"responder": dispatch.responder_id, "name": dispatch.responder.name},
+            responder=dispatch.responder_id,
+            zone=dispatch.responder.zone_id,
+        )
 
 
 def settle_alert(alert: Alert, *, at: datetime) -> None:
@@ -103,13 +114,14 @@ def settle_alert(alert: Alert, *, at: datetime) -> None:
     move(alert, to=wanted, **columns)
 
 
-def seen_before(key: UUID | None, *, responder: int) -> bool:
-    """Whether this responder's phone has already done the act of this key."""
+def seen_before(key: UUID | None, *, responder: int, verb: str, dispatch: UUID | None = None) -> bool:
+    """Whether this responder's phone has already done the act of this key. Raises `conflict` when it was another
+    act: to answer "done" would hide that this one was not."""
     if key is None:
         return False
     act = Act.objects.filter(pk=key).first()
-    if act is not None and act.responder_id != responder:
-        raise Problem("conflict", errors={"key": ("used by somebody else",)})
+    if act is not None and (act.responder_id, act.verb, act.dispatch_id) != (responder, verb, dispatch):
+        raise Problem("conflict", errors={"key": ("used for another act",)})
     return act is not None
 
 

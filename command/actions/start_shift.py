@@ -17,7 +17,7 @@ def start_shift(*, actor: Actor, at: datetime, key: UUID | None = None) -> Shift
     current = Shift.objects.filter(responder=responder, ended_at__isnull=True).first()
     if current is not None:
         return current
-    if seen_before(key, responder=responder.pk):
+    if seen_before(key, responder=responder.pk, verb="shift.start"):
         return Shift.objects.filter(responder=responder).latest("started_at")
     shift = Shift.objects.create(responder=responder, started_at=at)
     keep_act(key, responder=responder.pk, verb="shift.start", dispatch=None, at=at)

@@ -31,7 +31,7 @@ MOST_CANDIDATES = 50
 def _limit(asked: str | None) -> int:
     if not asked:
         return 10
-    if not asked.isdecimal() or not 1 <= int(asked[:6]) <= MOST_CANDIDATES:
+    if not asked.isdecimal() or len(asked) > 6 or not 1 <= int(asked) <= MOST_CANDIDATES:
         text = f"1 to {MOST_CANDIDATES}"
         raise Problem("wrong_field", f"limit: {text}", errors={"limit": (text,)})
     return int(asked)

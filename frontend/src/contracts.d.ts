@@ -43,6 +43,9 @@ export interface Caller {
   phone: string;
   camp: string;
   earlier_alerts: number;
+  household: string;
+  health_note: string;
+  verified_by: string;
 }
 
 export interface Cancel {
@@ -145,6 +148,7 @@ export interface DeskAlert {
   repeats: number;
   escalations: number;
   stars: number | null;
+  service: boolean;
 }
 
 export interface DeskAlertGone {
@@ -214,6 +218,12 @@ export interface DetailBody {
 
 export interface DeviceCard {
   status: DeviceStatus;
+  name?: string;
+  household?: string;
+  camp?: string;
+  phone?: string;
+  health_note?: boolean;
+  zone?: string | null;
 }
 
 export interface DeviceCredential {
@@ -274,7 +284,7 @@ export interface EntryCard {
   facts: Record<string, unknown>;
 }
 
-export type EntryKind = "raised" | "amended" | "repeated" | "fix_added" | "detailed" | "chat_sent" | "cancelled" | "rated" | "upload_started" | "media_added" | "media_rejected" | "acknowledged" | "escalated" | "transferred_out" | "transferred_in" | "offered" | "accepted" | "declined" | "expired" | "withdrawn" | "departed" | "arrived" | "cleared" | "closed" | "reopened" | "linked" | "unlinked" | "shift_started" | "shift_ended";
+export type EntryKind = "raised" | "amended" | "repeated" | "fix_added" | "detailed" | "chat_sent" | "cancelled" | "rated" | "upload_started" | "media_added" | "media_ready" | "media_rejected" | "acknowledged" | "escalated" | "transferred_out" | "transferred_in" | "offered" | "accepted" | "declined" | "expired" | "withdrawn" | "departed" | "arrived" | "cleared" | "closed" | "reopened" | "linked" | "unlinked" | "shift_started" | "shift_ended" | "code_issued" | "device_verified" | "device_changed" | "device_revoked" | "made_service" | "made_alert" | "place_asked" | "place_given" | "sms_failed";
 
 export interface Fix {
   lat: number;
@@ -343,6 +353,13 @@ export interface HerderResponder {
 
 export type Language = "zh-Hans" | "mn-Mong" | "mn-Cyrl" | "en";
 
+export interface LocationLinkCard {
+  alert: string;
+  url: string;
+  sent_to: string;
+  expires_at: string;
+}
+
 export interface MediaCard {
   id: string;
   alert: string;
@@ -356,9 +373,18 @@ export interface MediaCard {
   at: string;
 }
 
-export type MediaStatus = "uploading" | "ready" | "rejected";
+export type MediaStatus = "uploading" | "rendering" | "ready" | "rejected";
 
 export type Milestone = "en_route" | "on_scene" | "cleared";
+
+export interface OwnDetailsBody {
+  name?: string | null;
+  household?: string | null;
+  camp?: string | null;
+  phone?: string | null;
+  health_note?: string | null;
+  language?: Language | null;
+}
 
 export interface Ping {
   type: "ping";
@@ -575,11 +601,19 @@ export interface Resync {
   type: "resync";
 }
 
+export interface RevocationBody {
+  reason?: string;
+}
+
 export interface SendChat {
   key: string;
   text: string;
   type: "chat";
   alert: string;
+}
+
+export interface ServiceBody {
+  service: boolean;
 }
 
 export interface SessionBody {
@@ -639,6 +673,7 @@ export interface TypeCard {
   skills: ReadonlyArray<string>;
   kinds: ReadonlyArray<ResponderKind>;
   order: number;
+  service: boolean;
 }
 
 export interface UploadBody {
@@ -680,11 +715,51 @@ export interface UserCard {
   language: Language;
 }
 
+export interface VerificationCard {
+  code: string;
+  url: string;
+  qr_svg: string;
+  zone: string;
+  expires_at: string;
+}
+
+export interface Verify {
+  code: string;
+  name?: string;
+  household?: string;
+  camp?: string;
+  phone?: string;
+  health_note?: string;
+  language?: Language | null;
+  type: "verify";
+}
+
+export interface VerifyBody {
+  code: string;
+  name?: string;
+  household?: string;
+  camp?: string;
+  phone?: string;
+  health_note?: string;
+  language?: Language | null;
+}
+
 export interface Welcome {
   type: "welcome";
   server_time: string;
   device: DeviceCard;
   alerts: ReadonlyArray<HerderAlert>;
+}
+
+export interface WhereBody {
+  fix?: Fix | null;
+  text?: string;
+}
+
+export interface WhereCard {
+  number: string;
+  expires_at: string;
+  received_at: string | null;
 }
 
 export interface ZoneCard {
@@ -695,7 +770,7 @@ export interface ZoneCard {
   boundary: Record<string, unknown> | null;
 }
 
-export type FromPhone = Hello | Press | FixMessage | Detail | SendChat | Cancel | Rate | UploadStart | Ping;
+export type FromPhone = Hello | Press | FixMessage | Detail | SendChat | Cancel | Rate | UploadStart | Verify | Ping;
 
 export type FromDesk = Ack | Resync | SendChat | Ping;
 

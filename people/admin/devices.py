@@ -10,8 +10,9 @@ class DeviceAdmin(ZoneAdminBase):
     """Herders' phones. A phone makes itself known; here an officer says whose it is, or shuts it out."""
 
     may_add = may_delete = False
-    fields = ["id", "status", "name", "phone", "camp", "zone", "user", "language", "first_seen_at"]
-    readonly_fields = ["id", "first_seen_at"]
+    fields = ["id", "status", "name", "household", "phone", "camp", "zone", "user", "language"]
+    fields += ["first_seen_at", "verified_at", "verified_by"]
+    readonly_fields = ["id", "first_seen_at", "verified_at", "verified_by"]
     autocomplete_fields = ["user"]
     list_display = ["__str__", "status", "phone", "camp", "zone", "language", "first_seen_at"]
     list_filter = ["status", BY_ZONE, "language"]

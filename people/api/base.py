@@ -3,12 +3,13 @@
 import logging
 from typing import Any, TypeVar
 
-from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.http import Http404
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from pydantic import BaseModel, RootModel, ValidationError
 from rest_framework import exceptions
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication
+from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.parsers import BaseParser
 from rest_framework.permissions import AllowAny
 from rest_framework.renderers import BaseRenderer
@@ -81,6 +82,13 @@ class ModelRenderer(BaseRenderer):
         return Json(root=data).model_dump_json(by_alias=True).encode()
 
 
+class AlwaysJson(DefaultContentNegotiation):
+    """Every answer is JSON, whatever was asked for: a press must not fail for its Accept header or a `?format=`."""
+
+    def select_renderer(self, request: Request, renderers: Any, format_suffix: str | None = None) -> Any:
+        return renderers[0], renderers[0].media_type
+
+
 class ApiView(APIView):
     """A door. `self.actor` is who asks; verbs decide whether they may."""
 
@@ -88,6 +96,7 @@ class ApiView(APIView):
     permission_classes = [AllowAny]
     parser_classes = [RawBody]
     renderer_classes = [ModelRenderer]
+    content_negotiation_class = AlwaysJson
     actor: Actor
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
@@ -132,6 +141,9 @@ def _as_problem(error: Exception) -> Problem:
         return error
     if isinstance(error, RequestDataTooBig):
         return Problem("too_large")
+    if isinstance(error, SuspiciousOperation):
+        # More form fields or files than Django reads, a broken multipart body.
+        return Problem("malformed", errors={"": ("not read",)})
     if isinstance(error, Http404):
         return Problem("not_found")
     if isinstance(error, PermissionDenied):

@@ -28,10 +28,14 @@ class Device(models.Model):
     )
     name = models.CharField(max_length=100, blank=True)
     phone = models.CharField(max_length=40, blank=True)
+    household = models.CharField(max_length=100, blank=True)
     camp = models.CharField(max_length=100, blank=True)
+    health_note = models.TextField(blank=True, help_text="shown to the desk, with an alert, and to nobody else")
     zone = models.ForeignKey(Zone, null=True, blank=True, on_delete=models.SET_NULL)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL)
     first_seen_at = models.DateTimeField()
+    verified_at = models.DateTimeField(null=True, blank=True)
+    verified_by = models.CharField(max_length=100, blank=True, help_text="the officer's name on that day")
 
     class Meta:
         ordering = ["-first_seen_at"]

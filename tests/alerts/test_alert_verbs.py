@@ -75,6 +75,17 @@ def test_the_second_dispatcher_learns_who_was_faster() -> None:
     assert kinds(alert) == ["raised", "acknowledged"]
 
 
+def test_what_is_closed_or_on_its_way_is_not_acknowledged_anew() -> None:
+    closed, dispatched = close(raised()), raised()
+    bat = make_responder("Bat", user="bat")
+    [sent] = do(offer_dispatch, alert=dispatched.id, responders=[bat.pk], actor=actor("wei"), at=later(20))
+    do(accept_dispatch, dispatch=sent.id, actor=actor("bat"), at=later(30))
+    for alert in (closed, dispatched):
+        with refused("illegal_move"):
+            acknowledge(alert)
+    assert (again(closed).status, again(dispatched).status) == ("closed", "dispatched")
+
+
 def test_the_neighbouring_desk_does_not_even_learn_that_it_exists() -> None:
     with refused("not_found"):
         acknowledge(raised(), "temur")

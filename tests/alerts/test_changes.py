@@ -97,6 +97,17 @@ def test_beside_a_frame_go_the_cards_of_the_responders_it_names() -> None:
     ]
 
 
+def test_who_is_sent_across_zones_is_shown_at_their_own_desk_and_not_at_the_others() -> None:
+    lent = make_responder("Temujin", zone="south", place=SOUTHERN)
+    alert = raised()
+    arguments = {"alert": alert.id, "responders": [lent.pk], "actor": actor("wei"), "at": later(1)}
+    batch = commit([Job(offer_dispatch, arguments)])
+    told = {frame.zone: frame for frame in changes.frames_of(batch.entries, batch.known)}
+    assert told["north"].beside == ()
+    assert [json.loads(text)["responder"]["name"] for text in told["south"].beside] == ["Temujin"]
+    assert [each["type"] for each in json.loads(told["south"].text)["messages"]] == ["desk.entry"]
+
+
 def test_what_a_commit_touched_names_alert_kind_and_responder() -> None:
     bat, alert = make_responder("Bat"), raised()
     arguments = {"alert": alert.id, "responders": [bat.pk], "actor": actor("saran"), "at": later(1)}

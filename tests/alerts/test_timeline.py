@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from alerts import timeline
 from alerts.models import Alert, Entry, ZoneHead
 from people.roles import SYSTEM, Actor, Role
-from tests.cast import NOON, SOUTHERN, XILIN, make_phone, raised
+from tests.cast import NOON, XILIN, make_phone, raised
 from wire.words import EntryKind
 
 pytestmark = pytest.mark.usefixtures("altan")
@@ -42,6 +42,20 @@ def test_a_failed_batch_leaves_neither_entries_nor_numbers_behind() -> None:
     with timeline.batch():
         note(None, zone="north")
     assert numbers("north") == [1]
+
+
+def test_what_cannot_be_recorded_did_not_happen(monkeypatch: pytest.MonkeyPatch) -> None:
+    alert = raised(place=XILIN)
+
+    def change_unrecorded() -> None:
+        with timeline.batch():
+            Alert.objects.filter(pk=alert.pk).update(text="changed")
+            note(alert)
+
+    monkeypatch.setattr(timeline, "seal", lambda made: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        change_unrecorded()
+    assert Alert.objects.get().text == ""
 
 
 def test_entries_of_two_zones_in_one_batch_are_numbered_apart() -> None:
@@ -96,8 +110,8 @@ def test_an_entry_says_who_did_it_by_account_or_by_phone() -> None:
 
 
 def test_only_what_needs_telling_is_left_for_the_worker() -> None:
-    alert = raised(place=SOUTHERN)
     with timeline.batch():
-        note(alert)
+        note(None, zone="north")
+        timeline.record(None, kind=EntryKind.ESCALATED, actor=SYSTEM, at=NOON, zone="north", outbox=True)
     waiting = Entry.objects.filter(handled_at__isnull=True)
-    assert [each.kind for each in waiting] == ["raised"]
+    assert [each.kind for each in waiting] == ["escalated"]

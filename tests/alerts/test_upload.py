@@ -95,7 +95,7 @@ def finish(media: Media, by: Actor, inspection: Inspection) -> Media:
 def test_a_whole_file_is_kept_under_what_its_content_showed(oyuna: Actor) -> None:
     alert = raised(by=oyuna)
     kept = finish(start(alert, oyuna), oyuna, Inspection("a" * 64, "image/png", None))
-    assert (kept.status, kept.media_type, kept.sha256) == ("ready", "image/png", "a" * 64)
+    assert (kept.status, kept.media_type, kept.sha256) == ("rendering", "image/png", "a" * 64)
     assert kinds(alert) == ["raised", "upload_started", "media_added"]
 
 
@@ -111,7 +111,7 @@ def test_a_file_may_arrive_after_its_alert_was_closed(oyuna: Actor) -> None:
     alert = raised(by=oyuna)
     media = start(alert, oyuna)
     do(close_alert, alert=alert.id, actor=actor("saran"), at=later(15), disposition=Disposition.RESOLVED)
-    assert finish(media, oyuna, Inspection("a" * 64, "image/png", None)).status == "ready"
+    assert finish(media, oyuna, Inspection("a" * 64, "image/png", None)).status == "rendering"
 
 
 def test_a_file_nobody_announced_is_not_finished(oyuna: Actor) -> None:

@@ -30,6 +30,11 @@ def note_and_stumble(*, word: str) -> str:
     raise ZeroDivisionError
 
 
+def change_and_stumble() -> None:
+    Counter.objects.create(name="half done", value=1)
+    raise ZeroDivisionError
+
+
 def break_a_constraint() -> None:
     Counter.objects.create(name="twice", value=1)
     Counter.objects.bulk_create([Counter(name="twice", value=2)])
@@ -52,6 +57,12 @@ class TestCommit:
         assert isinstance(jobs[1].failed, ZeroDivisionError)
         assert (words(), seqs()) == (["one", "two"], [1, 2])
         assert [entry.facts["word"] for entry in batch.entries] == ["one", "two"]
+
+    def test_what_a_poison_verb_had_changed_is_taken_back(self) -> None:
+        jobs = [Job(note, {"word": "one"}), Job(change_and_stumble, {}), Job(note, {"word": "two"})]
+        commit(jobs)
+        assert words() == ["one", "two"]
+        assert not Counter.objects.filter(name="half done").exists()
 
     def test_a_batch_that_fails_as_a_whole_is_repeated_verb_by_verb(self) -> None:
         jobs = [Job(note, {"word": "one"}), Job(break_a_constraint, {}), Job(note, {"word": "two"})]
@@ -183,6 +194,29 @@ async def test_screens_are_told_only_what_another_connection_can_read(running: R
 async def test_the_answer_comes_when_the_row_is_there(running: Running) -> None:
     raised = await running.submit(raise_alert, call=call_of(press_of()))
     assert await asyncio.to_thread(Alert.objects.filter(pk=raised.alert.pk).exists)
+
+
+async def test_nobody_is_answered_before_the_commit(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    gate, seal = threading.Event(), timeline.seal
+
+    def seal_when_the_gate_opens(made: timeline.Batch) -> None:
+        gate.wait(5)
+        seal(made)
+
+    monkeypatch.setattr(timeline, "seal", seal_when_the_gate_opens)
+    answer = asyncio.ensure_future(running.submit(note, word="slowly"))
+    answered, _ = await asyncio.wait([answer], timeout=0.1)
+    gate.set()
+    assert not answered
+    assert await answer == "slowly"
+
+
+async def test_a_commit_that_fails_is_no_answer(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timeline, "seal", lambda made: 1 // 0)
+    calls = [running.submit(note, word="lost") for _ in range(3)]
+    said = await asyncio.gather(*calls, return_exceptions=True)
+    assert [type(each) for each in said] == [ZeroDivisionError] * 3
+    assert running.published == []
 
 
 async def test_a_failure_reaches_its_caller_and_nobody_else(running: Running) -> None:

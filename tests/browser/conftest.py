@@ -33,9 +33,10 @@ def contexts(browser: Browser, server: Server) -> Iterator[Callable[..., Browser
         if place:
             options |= {
                 "geolocation": {"latitude": place[0], "longitude": place[1], "accuracy": 12},
-                "permissions": ["geolocation"],
+                # Playwright denies what is not listed
+                "permissions": ["geolocation", "background-sync"],
             }
-        context = browser.new_context(base_url=server.http, viewport=size, locale="en-GB", **options)
+        context = browser.new_context(**{"base_url": server.http, "viewport": size, "locale": "en-GB"} | options)
         context.set_default_timeout(10_000)
         context.on("weberror", lambda error: thrown.append(str(error.error)))
         opened.append(context)

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.conf import settings
 
+from alerts.writer import writer
 from command import screens as room
 from command.actions.accept_dispatch import accept_dispatch
 from command.actions.offer_dispatch import offer_dispatch
@@ -21,6 +22,7 @@ from people.models import User
 from tests.cast import SOUTHERN, XILIN, actor, do, later, make_responder, raised
 from wire.consumers import now
 from wire.push import Touched
+from wire.reading import read
 from wire.words import EntryKind
 
 
@@ -163,6 +165,33 @@ def test_a_desk_learns_once_who_fell_silent_and_once_who_is_back(lasting: None) 
     asyncio.run(_beat(screens)), asyncio.run(_beat(screens))
     assert [each["responder"]["status"] for each in desk.heard] == ["out_of_contact", "available"]
     assert neighbour.heard == []
+
+
+class AtOnce:
+    """A writer that runs verbs where it is asked, in a thread with a connection of its own."""
+
+    async def submit(self, verb: Any, **arguments: Any) -> Any:
+        return await read(writer.call, verb, **arguments)
+
+
+def test_a_desk_learns_with_the_first_position_that_a_silent_responder_is_back(
+    lasting: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    silent, desk, screens = on_duty("Silent", ago=LATE), Screen("north"), Screens()
+    monkeypatch.setattr(room, "writer", AtOnce())
+    screens.desks.join(desk.zones, desk)
+    load_fleet()
+    for second in (0, 1):
+        fleet.report(Heard(silent.pk, *XILIN, 8.0, now().timestamp() + second))
+        asyncio.run(_move(screens))
+    cards = [each["responder"]["status"] for each in desk.heard if isinstance(each, dict)]
+    assert cards == ["available"]
+    assert desk.heard.count([silent.pk]) == 2
+
+
+async def _move(screens: Screens) -> None:
+    await screens._move()
+    await asyncio.sleep(0)
 
 
 @pytest.mark.parametrize(

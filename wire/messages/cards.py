@@ -119,6 +119,9 @@ class Caller(Model):
     phone: str
     camp: str
     earlier_alerts: int = 0
+    household: str = ""
+    health_note: str = ""
+    verified_by: str = ""
 
 
 class DeskAlert(Model):
@@ -155,6 +158,7 @@ class DeskAlert(Model):
     repeats: int
     escalations: int
     stars: int | None
+    service: bool = False
 
 
 class ResponderAlert(Model):
@@ -282,6 +286,7 @@ class TypeCard(Model):
     skills: tuple[str, ...]
     kinds: tuple[ResponderKind, ...]
     order: int
+    service: bool = False
 
 
 class PlaceCard(Model):

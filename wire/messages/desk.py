@@ -162,6 +162,33 @@ class DuplicateBody(Model):
     alert: UUID
 
 
+class ServiceBody(Model):
+    service: bool
+
+
+class RevocationBody(Model):
+    reason: ShortWords = ""
+
+
+class LocationLinkCard(Model):
+    """The link is told to whoever asked for it, this once; `sent_to` is the number the SMS goes to."""
+
+    alert: UUID
+    url: str
+    sent_to: str
+    expires_at: Moment
+
+
+class VerificationCard(Model):
+    """A one-time code for a herder's phone. `qr_svg` shows `url`, whose fragment holds the code."""
+
+    code: str
+    url: str
+    qr_svg: str
+    zone: str
+    expires_at: Moment
+
+
 class DispatchesBody(Model):
     """One responder or several; each gets an offer of its own."""
 

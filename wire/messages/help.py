@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from wire.messages.base import Model, Moment, ShortWords, Words
 from wire.messages.cards import Fix, HerderAlert, MediaCard
@@ -116,14 +116,75 @@ class UploadStart(UploadBody):
     alert: UUID
 
 
+Code = Annotated[str, StringConstraints(strip_whitespace=True, min_length=16, max_length=100)]
+Name = Annotated[ShortWords, Field(max_length=100)]
+Telephone = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^\+?[0-9 ()./-]{0,39}$")]
+
+
+class VerifyBody(Model):
+    """The code an officer showed, and what the herder wants kept with this phone."""
+
+    code: Code
+    name: Name = ""
+    household: Name = ""
+    camp: Name = ""
+    phone: Telephone = ""
+    health_note: Words = ""
+    language: Language | None = None
+
+
+class Verify(VerifyBody):
+    type: Literal["verify"]
+
+
+class OwnDetailsBody(Model):
+    """Only what is given is changed; an empty text takes a detail away."""
+
+    name: Name | None = None
+    household: Name | None = None
+    camp: Name | None = None
+    phone: Telephone | None = None
+    health_note: Words | None = None
+    language: Language | None = None
+
+
+class WhereBody(Model):
+    """The answer to a one-time link: a place, or words where there is none."""
+
+    fix: Fix | None = None
+    text: Words = ""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "WhereBody":
+        if self.fix is None and not self.text:
+            raise ValueError("give a fix, or say in words where you are")
+        return self
+
+
 FromPhone = Annotated[
-    Hello | Press | FixMessage | Detail | SendChat | Cancel | Rate | UploadStart | Ping,
+    Hello | Press | FixMessage | Detail | SendChat | Cancel | Rate | UploadStart | Verify | Ping,
     Field(discriminator="type"),
 ]
 
 
 class DeviceCard(Model):
+    """What is kept with this phone. Of the health note only whether there is one: the desk alone reads it."""
+
     status: DeviceStatus
+    name: str = ""
+    household: str = ""
+    camp: str = ""
+    phone: str = ""
+    health_note: bool = False
+    zone: str | None = None
+
+
+class WhereCard(Model):
+    """A one-time link as whoever holds it sees it: no word of the alert but its number."""
+
+    number: str
+    expires_at: Moment
+    received_at: Moment | None
 
 
 class Welcome(Model):

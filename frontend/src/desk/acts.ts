@@ -3,8 +3,9 @@
 import { Refusal, call } from "../shared/api";
 import { t } from "../shared/i18n";
 import { makeKey } from "../shared/keys";
+import { clockTime } from "../shared/time";
 import { alertStatus, problemWord } from "../shared/words";
-import type { ClosureBody, DeskAlert, ReportBody } from "../contracts";
+import type { ClosureBody, DeskAlert, LocationLinkCard, ReportBody, ServiceBody } from "../contracts";
 import { alerts } from "./live";
 import { open, poll, toLogin } from "./link";
 import { tell } from "./view";
@@ -57,6 +58,23 @@ export const linkDuplicate = (alert: string, of: string): Promise<boolean> =>
   attempt(call("POST", at(alert, "duplicate_of"), { alert: of }), alert);
 
 export const unlinkDuplicate = (alert: string): Promise<boolean> => attempt(call("DELETE", at(alert, "duplicate_of")), alert);
+
+/** The row moves to another list, so it is said where it went and how it comes back. */
+export async function makeService(alert: DeskAlert, service: boolean): Promise<void> {
+  const body: ServiceBody = { service };
+  if (!(await attempt(call("POST", at(alert.id, "service"), body), alert.id))) return;
+  const { number } = alert;
+  if (service) tell(t("{number} is a service request now: it stands under Services. S undoes it.", { number }), "good");
+  else tell(t("{number} is an emergency now. S undoes it.", { number }), "good");
+}
+
+/** Asked for twice within half a minute it is one SMS; the server sees to that. */
+export const askPlace = (alert: string): Promise<boolean> =>
+  attempt(call<LocationLinkCard>("POST", at(alert, "location_link"), {}).then(tellAsked), alert);
+
+function tellAsked({ sent_to: phone, expires_at: until }: LocationLinkCard): void {
+  tell(t("An SMS goes to {phone} with a link that asks for the place. It works until {time}.", { phone, time: clockTime(until) }), "good");
+}
 
 /** The key is the line's own, made when it was written: a second try after no answer says nothing twice. */
 export const say = (alert: string, key: string, text: string): Promise<boolean> =>

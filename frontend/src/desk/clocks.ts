@@ -21,16 +21,14 @@ export const isOpenDispatch = (dispatch: DispatchCard): boolean => dispatch.stat
 const tone = (seconds: number, amber: number, red: number): Tone =>
   seconds >= red ? "red" : seconds >= amber ? "amber" : "plain";
 
-/** From this level on it is a service that may wait, not an emergency with a sending time. */
-const SERVICE = 4;
-
 /** Nobody has it in hand: 15 s amber, 60 s red. In hand but nobody coming: 60 s and 106 s; while an offer still runs, at
- *  most amber, because the next act is the responder's. Somebody coming or closed: no deadline of the desk's. */
+ *  most amber, because the next act is the responder's. Somebody coming, closed, or a service: no deadline of the desk's. */
 export function alertTone(alert: DeskAlert, dispatches: readonly DispatchCard[], timers: Timers, now: number): Tone {
   const limit = (name: string): number => timers[name] ?? FIELD[name]!;
   const age = secondsSince(alert.received_at, now);
+  if (alert.service) return "plain";
   if (alert.status === "received") return tone(age, limit("unacknowledged_loud"), limit("unacknowledged_escalate"));
-  if (alert.status !== "acknowledged" || alert.level >= SERVICE) return "plain";
+  if (alert.status !== "acknowledged") return "plain";
   const full = tone(age, limit("undispatched_amber"), limit("undispatched_red"));
   const waiting = dispatches.some((dispatch) => dispatch.status === "offered" && offerLeft(dispatch, now) > 0);
   return waiting && full === "red" ? "amber" : full;

@@ -4,7 +4,8 @@ import { bearing, compass, findPlaces, metresBetween, readCoordinates, whereabou
 import { nearestDot } from "./hit";
 import { commandOf } from "./keys";
 import { countsOf, dispatchesByAlert, EVERYTHING, queueOf, step, type Filter } from "./queue";
-import { alertCard, dispatchCard, NOON, placeCard } from "./testing";
+import { alertCard, dispatchCard, entryCard, mediaCard, NOON, placeCard } from "./testing";
+import { rejectionWords } from "./words";
 
 const noon = Date.parse(NOON);
 const after = (seconds: number) => noon + seconds * 1000;
@@ -18,6 +19,40 @@ describe("the queue", () => {
   test("puts what nobody has in hand first, then the dangerous, then the oldest", () => {
     const found = rows({}, alertCard({ id: "a", status: "acknowledged" }), alertCard({ id: "b", level: 2 }), alertCard({ id: "c", received_at: at(5) }), alertCard({ id: "d" }));
     expect(ids(found)).toBe("dcba");
+  });
+
+  test("puts known callers before unknown ones of the same danger, however long those wait", () => {
+    const found = rows({}, alertCard({ id: "a", verified: false }), alertCard({ id: "b", received_at: at(5) }), alertCard({ id: "c", level: 2 }), alertCard({ id: "d", verified: false, received_at: at(-5) }));
+    expect(ids(found)).toBe("bdac");
+  });
+
+  const [service, emergency] = [alertCard({ id: "s", service: true, level: 4, alert_type: "medicine" }), alertCard({ id: "e", status: "acknowledged" })];
+
+  test("keeps services in a list of their own, however new", () => {
+    const shown = (["all", "new", "in_hand", "coming", "services"] as const).map((show) => ids(rows({ show }, service, emergency)));
+    expect(shown).toEqual(["e", "", "e", "", "s"]);
+  });
+
+  test("shows an emergency that nobody has in hand above the services too", () => {
+    expect(ids(rows({ show: "services" }, service, emergency, alertCard({ id: "n", received_at: at(9) })))).toBe("ns");
+  });
+
+  test("finds services by words as well, below every emergency", () => {
+    expect(ids(rows({ words: "bayar" }, service, emergency))).toBe("es");
+  });
+
+  test("says how many services are open, whatever is shown", () => {
+    const others = [alertCard({ id: "t", service: true, status: "closed" }), alertCard({ id: "u", service: true, zone: "south" })];
+    expect([rows({ show: "new", words: "none" }, service, ...others).services, rows({ zone: "north" }, service, ...others).services]).toEqual([2, 1]);
+  });
+
+  test("keeps closed services out of the closed alerts", () => {
+    const done = alertCard({ service: true, status: "closed", closed_at: at(-60) });
+    expect([rows({}, done).closed.length, rows({ show: "services" }, done).closed.length]).toEqual([0, 1]);
+  });
+
+  test("counts no service as new, open or overdue", () => {
+    expect(countsOf([service], new Map(), FIELD, after(9999))).toEqual({ fresh: 0, open: 0, overdue: 0 });
   });
 
   test("keeps the closed of today apart, newest first, and drops those of yesterday", () => {
@@ -64,7 +99,7 @@ describe("the clock of an alert", () => {
   });
 
   test("does not hurry a service, nor what help is coming to", () => {
-    expect([tone({ status: "acknowledged", level: 4 }, 9999), tone({ status: "dispatched" }, 9999)]).toEqual(["plain", "plain"]);
+    expect([tone({ service: true }, 9999), tone({ status: "acknowledged", service: true }, 9999), tone({ status: "dispatched" }, 9999)]).toEqual(["plain", "plain", "plain"]);
   });
 
   test.each([[41, "00:41"], [3599, "59:59"], [3723, "1:02:03"], [187_200, "2 d 04 h"]])("%i seconds reads %s", (seconds, face) => {
@@ -129,9 +164,26 @@ describe("the hit test", () => {
 
 describe("keys", () => {
   const stroke = (key: string, parts = {}) => commandOf({ key, ctrlKey: false, altKey: false, metaKey: false, typing: false, pressable: false, ...parts });
-  test("mean commands", () => expect(["j", "A", "/", "?", "3", "Escape", "Enter"].map((key) => stroke(key))).toEqual(["next", "acknowledge", "search", "help", "candidate", "escape", "send_chosen"]));
+  test("mean commands", () => expect(["j", "A", "s", "/", "?", "3", "Escape", "Enter"].map((key) => stroke(key))).toEqual(["next", "acknowledge", "service", "search", "help", "candidate", "escape", "send_chosen"]));
   test("mean nothing while somebody writes, except Esc", () => expect([stroke("a", { typing: true }), stroke("Escape", { typing: true })]).toEqual([null, "escape"]));
   test("leave Enter to what is focused and Ctrl to the browser", () => expect([stroke("Enter", { pressable: true }), stroke("c", { ctrlKey: true })]).toEqual([null, null]));
+});
+
+describe("why a file is not shown", () => {
+  const rejected = (facts: Record<string, unknown>) => entryCard({ kind: "media_rejected", facts });
+  const card = mediaCard({ status: "rejected", sha256: "f00" });
+
+  test("is what the entry of its own bytes says", () => {
+    expect(rejectionWords(card, [rejected({ problem: "undecodable" }), rejected({ problem: "too_large", sha256: "f00" })])).toBe("Too large");
+  });
+
+  test("is what failed after arrival, while only one thing did", () => {
+    expect(rejectionWords(card, [rejected({ problem: "too_many_pixels" }), rejected({ problem: "too_large", sha256: "bad" })])).toBe("The picture has too many pixels");
+  });
+
+  test("is left open when two files failed for different reasons", () => {
+    expect(rejectionWords(card, [rejected({ problem: "undecodable" }), rejected({ problem: "too_heavy" })])).toBe("");
+  });
 });
 
 test("dispatches are grouped by alert, the oldest offer first", () => {

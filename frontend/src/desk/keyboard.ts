@@ -3,7 +3,7 @@
 import { selected, selectedAlert, queue } from "./live";
 import { open } from "./link";
 import { commandOf, type Command } from "./keys";
-import { acknowledgement, closing, reopening, sending, type Operation } from "./operations";
+import { acknowledgement, closing, reopening, sending, turning, type Operation } from "./operations";
 import { planned } from "./plan";
 import { step } from "./queue";
 import { chosen, dialog, goTo, letters, looked, tell, toggleChosen } from "./view";
@@ -39,6 +39,7 @@ const DOES: Readonly<Record<Exclude<Command, "candidate">, () => unknown>> = {
   send_chosen: () => selectedAlert.value && chosen.value.size > 0 && perform(sending(selectedAlert.value)),
   close: () => perform(closing(selectedAlert.value)),
   reopen: () => perform(reopening(selectedAlert.value)),
+  service: () => perform(turning(selectedAlert.value)),
   new_report: () => (dialog.value = "report"),
   chat: () => focus("chat"),
   go_to: () => selectedAlert.value?.place && (goTo.value = { ...selectedAlert.value.place }),

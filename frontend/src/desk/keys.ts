@@ -2,7 +2,7 @@
 
 export type Command =
   | "next" | "previous" | "acknowledge" | "send" | "send_chosen" | "close" | "reopen" | "new_report" | "chat"
-  | "search" | "help" | "escape" | "go_to" | "candidate";
+  | "search" | "help" | "escape" | "go_to" | "candidate" | "service";
 
 export interface Stroke {
   readonly key: string;
@@ -16,7 +16,7 @@ export interface Stroke {
 }
 
 const LETTERS: Readonly<Record<string, Command>> = {
-  j: "next", k: "previous", a: "acknowledge", d: "send", c: "close", r: "reopen", n: "new_report", m: "chat", g: "go_to", "/": "search", "?": "help",
+  j: "next", k: "previous", a: "acknowledge", d: "send", c: "close", r: "reopen", n: "new_report", m: "chat", g: "go_to", s: "service", "/": "search", "?": "help",
 };
 
 /** Letters mean nothing while somebody writes; Esc always leads out; a held Ctrl, Alt or Meta belongs to the browser. */

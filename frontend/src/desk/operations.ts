@@ -8,7 +8,8 @@ import { planned } from "./plan";
 import { chosen, dialog } from "./view";
 
 export interface Operation {
-  readonly name: "acknowledge" | "send" | "close" | "reopen";
+  readonly name: "acknowledge" | "send" | "close" | "reopen" | "service" | "ask_place";
+  /** Empty for an act without a key. */
   readonly key: string;
   readonly label: string;
   /** Null when it can be done; else the reason, in words. */
@@ -21,6 +22,8 @@ function common(alert: DeskAlert | null): string | null {
   if (!alert) return t("No alert is open.");
   return link.value.state === "lost" ? t("The link to the server is lost.") : null;
 }
+
+const whyClosed = (alert: DeskAlert | null): string | null => common(alert) ?? (alert!.status === "closed" ? t("The alert is closed.") : null);
 
 export function acknowledgement(alert: DeskAlert | null): Operation {
   const taken = alert && alert.status !== "received";
@@ -38,8 +41,7 @@ export function sendees(): readonly number[] {
 
 export function sending(alert: DeskAlert | null): Operation {
   const who = sendees();
-  const why = common(alert) ??
-    (alert!.status === "closed" ? t("The alert is closed.") : null) ??
+  const why = whyClosed(alert) ??
     (planned.value?.plan || planned.value?.failed ? null : t("The plan is being made.")) ??
     (who.length ? null : t("The plan has nobody to send."));
   const label = chosen.value.size > 1 ? t("Send {n}", { n: chosen.value.size }) : t("Send out");
@@ -51,13 +53,24 @@ export async function sendTo(alert: DeskAlert, who: readonly number[]): Promise<
 }
 
 export function closing(alert: DeskAlert | null): Operation {
-  const why = common(alert) ?? (alert!.status === "closed" ? t("The alert is closed.") : null);
-  return { name: "close", key: "C", label: t("Close"), why, run: () => (dialog.value = "close") };
+  return { name: "close", key: "C", label: t("Close"), why: whyClosed(alert), run: () => (dialog.value = "close") };
 }
 
 export function reopening(alert: DeskAlert | null): Operation {
   const why = common(alert) ?? (alert!.status !== "closed" ? t("The alert is open.") : null);
   return { name: "reopen", key: "R", label: t("Open again"), why, run: () => (dialog.value = "reopen") };
+}
+
+/** One click both ways: what was turned by mistake is turned back the same way. */
+export function turning(alert: DeskAlert | null): Operation {
+  const service = !alert?.service;
+  const label = service ? t("This is no emergency: make it a service") : t("This is an emergency");
+  return { name: "service", key: "S", label, why: whyClosed(alert), run: () => alert && void acts.makeService(alert, service) };
+}
+
+export function askingPlace(alert: DeskAlert | null): Operation {
+  const why = whyClosed(alert) ?? (alert!.caller.phone ? null : t("The caller's number is not known."));
+  return { name: "ask_place", key: "", label: t("Ask for the place by SMS"), why, run: () => alert && void acts.askPlace(alert.id) };
 }
 
 export function operations(): readonly Operation[] {

@@ -5,8 +5,9 @@ import { clockTime } from "../shared/time";
 import { alertStatus, levelWord } from "../shared/words";
 import type { DeskAlert } from "../contracts";
 import { coordinates } from "./geography";
-import { dispatchesOf, fixed, link, now, queue, responderName, state, typeName } from "./live";
+import { alerts, dispatchesOf, fixed, link, now, responderName, state, typeName } from "./live";
 import { isOpenDispatch } from "./clocks";
+import { beforeInQueue } from "./queue";
 import { callerName, placeWords } from "./words";
 
 const KEEP_EVERY = 60_000;
@@ -35,7 +36,11 @@ export function paperRow(alert: DeskAlert): PaperRow {
 
 export const PAPER_HEADS = (): readonly string[] => [t("Number"), t("Received"), t("State"), t("Caller"), t("Place"), t("Who comes"), t("Words")];
 
-export const paper = (): Paper => ({ at: new Date(now.value).toISOString(), rows: queue.value.open.map(paperRow) });
+/** All that is open, services last, whatever the screen is filtered to: paper cannot be searched. */
+export function paper(): Paper {
+  const open = [...alerts.value.values()].filter((alert) => alert.status !== "closed").sort(beforeInQueue);
+  return { at: new Date(now.value).toISOString(), rows: open.map(paperRow) };
+}
 
 /** Nothing is kept over a good list while the link is lost or before the first one came. */
 export function keepPaper(): void {

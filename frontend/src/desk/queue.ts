@@ -3,7 +3,7 @@
 import type { DeskAlert, DispatchCard } from "../contracts";
 import { alertTone, type Timers } from "./clocks";
 
-export type Show = "all" | "new" | "in_hand" | "coming";
+export type Show = "all" | "new" | "in_hand" | "coming" | "services";
 
 export interface Filter {
   readonly show: Show;
@@ -16,6 +16,8 @@ export const EVERYTHING: Filter = { show: "all", words: "", zone: null };
 export interface Queue {
   readonly open: readonly DeskAlert[];
   readonly closed: readonly DeskAlert[];
+  /** How many service requests are open, shown or not. */
+  readonly services: number;
 }
 
 const SHOWN: Record<Show, readonly DeskAlert["status"][]> = {
@@ -23,21 +25,33 @@ const SHOWN: Record<Show, readonly DeskAlert["status"][]> = {
   new: ["received"],
   in_hand: ["acknowledged"],
   coming: ["dispatched", "on_scene"],
+  services: ["received", "acknowledged", "dispatched", "on_scene", "closed"],
 };
 
 export const isUnacknowledged = (alert: DeskAlert): boolean => alert.status === "received";
 
-/** Unacknowledged first; inside, the most dangerous, then the oldest. The id makes the order total. */
+/** An emergency that nobody has in hand: what sounds, pulses and counts as new. A service request never does. */
+export const isUrgent = (alert: DeskAlert): boolean => isUnacknowledged(alert) && !alert.service;
+
+/** Emergencies before services; of each the unacknowledged first, then the most dangerous, then callers who are known, then
+ *  the oldest. The id makes the order total. */
 export function beforeInQueue(a: DeskAlert, b: DeskAlert): number {
-  return Number(isUnacknowledged(b)) - Number(isUnacknowledged(a)) || a.level - b.level ||
-    Date.parse(a.received_at) - Date.parse(b.received_at) || (a.id < b.id ? -1 : 1);
+  return Number(a.service) - Number(b.service) || Number(isUnacknowledged(b)) - Number(isUnacknowledged(a)) || a.level - b.level ||
+    Number(b.verified) - Number(a.verified) || Date.parse(a.received_at) - Date.parse(b.received_at) || (a.id < b.id ? -1 : 1);
+}
+
+/** Services have a list of their own, in which an emergency that nobody has in hand still stands above them; whoever searches
+ *  looks through both. */
+function isListed(alert: DeskAlert, { show, words }: Filter): boolean {
+  const own = show === "services" ? alert.service || isUrgent(alert) : !alert.service || words.trim() !== "";
+  return own && SHOWN[show].includes(alert.status);
 }
 
 /** Digits only count as digits of a phone number, so "138 0000" finds 1380000…; empty words find everything. */
 export function matches(alert: DeskAlert, words: string, typeName: (code: string | null) => string): boolean {
   const wanted = words.trim().toLowerCase();
   if (!wanted) return true;
-  const texts = [alert.number, alert.text, alert.note, alert.caller.name, alert.caller.camp, alert.alert_type ?? "", typeName(alert.alert_type)];
+  const texts = [alert.number, alert.text, alert.note, alert.caller.name, alert.caller.camp, alert.caller.household, alert.alert_type ?? "", typeName(alert.alert_type)];
   if (texts.some((text) => text.toLowerCase().includes(wanted))) return true;
   const digits = wanted.replace(/[\s+()-]/g, "");
   return /^\d{3,}$/.test(digits) && alert.caller.phone.replace(/\D/g, "").includes(digits);
@@ -51,12 +65,13 @@ interface Sources {
 
 export function queueOf(filter: Filter, { alerts, typeName, now }: Sources): Queue {
   const today = new Date(now).setHours(0, 0, 0, 0);
-  const seen = [...alerts].filter((alert) => (filter.zone === null || alert.zone === filter.zone) &&
-    SHOWN[filter.show].includes(alert.status) && matches(alert, filter.words, typeName));
+  const inZone = [...alerts].filter((alert) => filter.zone === null || alert.zone === filter.zone);
+  const seen = inZone.filter((alert) => isListed(alert, filter) && matches(alert, filter.words, typeName));
   const closedAt = (alert: DeskAlert) => Date.parse(alert.closed_at ?? alert.received_at);
   return {
     open: seen.filter((alert) => alert.status !== "closed").sort(beforeInQueue),
     closed: seen.filter((alert) => alert.status === "closed" && closedAt(alert) >= today).sort((a, b) => closedAt(b) - closedAt(a)),
+    services: inZone.filter((alert) => alert.service && alert.status !== "closed").length,
   };
 }
 
@@ -66,12 +81,13 @@ export interface Counts {
   readonly overdue: number;
 }
 
+/** Of emergencies: services have no deadline of the desk's and are counted on their own. */
 export function countsOf(
   alerts: Iterable<DeskAlert>, byAlert: ReadonlyMap<string, readonly DispatchCard[]>, timers: Timers, now: number,
 ): Counts {
-  const open = [...alerts].filter((alert) => alert.status !== "closed");
+  const open = [...alerts].filter((alert) => alert.status !== "closed" && !alert.service);
   return {
-    fresh: open.filter(isUnacknowledged).length,
+    fresh: open.filter(isUrgent).length,
     open: open.length,
     overdue: open.filter((alert) => alertTone(alert, byAlert.get(alert.id) ?? [], timers, now) === "red").length,
   };

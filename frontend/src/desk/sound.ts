@@ -1,11 +1,11 @@
-/** The alarm: it sounds until somebody has every alert in hand. A browser lets a page sound only after a gesture, which is
+/** The alarm: it sounds until somebody has every emergency in hand. A browser lets a page sound only after a gesture, which is
  *  what "Start shift" is for; while it cannot sound the page says so in red. */
 
 import { computed, effect, signal } from "@preact/signals";
 import { t } from "../shared/i18n";
 import { alerts, counts, fixed, now, typeName } from "./live";
 import { FIELD, secondsSince } from "./clocks";
-import { isUnacknowledged } from "./queue";
+import { isUrgent } from "./queue";
 
 let audio: AudioContext | null = null;
 export const sounding = signal(false);
@@ -41,7 +41,7 @@ type Urgency = "none" | "soft" | "loud";
 
 /** Soft from the first second, loud when nobody has taken it for 15 s or when life is in danger. */
 const urgency = computed<Urgency>(() => {
-  const waiting = [...alerts.value.values()].filter(isUnacknowledged);
+  const waiting = [...alerts.value.values()].filter(isUrgent);
   if (!waiting.length) return "none";
   const loud = fixed.value.timers.unacknowledged_loud ?? FIELD.unacknowledged_loud!;
   const isLoud = waiting.some((alert) => alert.level === 1 || secondsSince(alert.received_at, now.value) >= loud);
@@ -58,7 +58,7 @@ function alarm(): void {
 function announceNew(): void {
   let known: ReadonlySet<string> | null = null;
   effect(() => {
-    const ids = new Set([...alerts.value.values()].filter(isUnacknowledged).map((alert) => alert.id));
+    const ids = new Set([...alerts.value.values()].filter(isUrgent).map((alert) => alert.id));
     const fresh = known ? [...ids].filter((id) => !known!.has(id)) : [];
     if (alerts.value.size || known) known = ids;
     if (!fresh.length) return;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { DeskAlert, DeskChanges, DispatchCard, EntryCard, ResponderCard, Snapshot } from "../contracts";
 import { applyChanges, applyPositions, applyResponders, applySnapshot, applyTimeline, EMPTY, openFile, type DeskState } from "./store";
-import { alertCard, chatCard, dispatchCard, responderCard, snapshotOf } from "./testing";
+import { alertCard, chatCard, dispatchCard, mediaCard, responderCard, snapshotOf } from "./testing";
 import { acked, ackDue, answered, asked, countFrame, heard, heartbeat, QUIET, resyncDue, type Pulse } from "./pulse";
 
 const frame = (zone: string, from: number, to: number, messages: DeskChanges["messages"]): DeskChanges =>
@@ -59,6 +59,12 @@ describe("the open case file", () => {
       alert: alertCard({ id: "a" }), entries: [], chats: [chatCard({ id: "c0", alert: "a" })], media: [], fixes: [], dispatches: [],
     });
     expect([...loaded.file!.chats.keys()].sort()).toEqual(["c0", "c1"]);
+  });
+
+  test.each([["uploading", "rendering"], ["rendering", "ready"], ["rendering", "rejected"]] as const)("keeps a file's %s behind its %s, in whichever order they come", (earlier, later) => {
+    const frames = (first: typeof earlier | typeof later, second: typeof earlier | typeof later) =>
+      [first, second].reduce((state, status, step) => applyChanges(state, frame("north", 6 + step, 6 + step, [{ type: "desk.media", alert: "a", media: mediaCard({ status }) }])), open());
+    expect([frames(earlier, later), frames(later, earlier)].map((state) => state.file!.media.get("m")!.status)).toEqual([later, later]);
   });
 
   test("asks to be loaded again after a snapshot", () => {

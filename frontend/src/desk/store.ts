@@ -240,8 +240,8 @@ function joined<T>(
   return all;
 }
 
-/** Media cards carry no version: of two, the finished one, else the one with more bytes, is the later. */
+/** Media cards carry no version: of two, the one that is further on its way, or has more bytes, is the later. */
 function furtherMedia(known: MediaCard, other: MediaCard): MediaCard {
-  const rank = (card: MediaCard) => (card.status === "uploading" ? card.offset : Infinity);
+  const rank = (card: MediaCard) => (card.status === "uploading" ? card.offset : card.status === "rendering" ? Number.MAX_VALUE : Infinity);
   return rank(other) >= rank(known) ? other : known;
 }

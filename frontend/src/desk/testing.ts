@@ -1,16 +1,16 @@
 /** Cards for tests, each whole, with what a test does not care about filled in. */
 
-import type { ChatCard, DeskAlert, DispatchCard, PlaceCard, ResponderCard, Snapshot } from "../contracts";
+import type { ChatCard, DeskAlert, DispatchCard, EntryCard, MediaCard, PlaceCard, ResponderCard, Snapshot } from "../contracts";
 
 export const NOON = "2026-01-01T12:00:00.000Z";
 
 export const alertCard = (parts: Partial<DeskAlert> = {}): DeskAlert => ({
   id: "a", number: "0412", zone: "north", status: "received", version: 1, level: 1, alert_type: "whiteout", verified: true, source: "web",
   language: "zh-Hans", text: "", place: { lat: 43.95, lon: 116.1, accuracy: 18, at: NOON, source: "device" },
-  caller: { status: "verified", device: null, name: "Bayar", phone: "138 0000 0412", camp: "North camp", earlier_alerts: 0 },
+  caller: { status: "verified", device: null, name: "Bayar", phone: "138 0000 0412", camp: "North camp", earlier_alerts: 0, household: "", health_note: "", verified_by: "" },
   battery: 41, silent: false, drill: false, pressed_at: NOON, received_at: NOON, acknowledged_at: null, acknowledged_by: null,
   dispatched_at: null, on_scene_at: null, closed_at: null, closed_by: null, cancelled_at: null, disposition: null, note: "",
-  duplicate_of: null, escalations: 0, repeats: 0, stars: null, ...parts,
+  duplicate_of: null, escalations: 0, repeats: 0, stars: null, service: false, ...parts,
 });
 
 export const dispatchCard = (parts: Partial<DispatchCard> = {}): DispatchCard => ({
@@ -26,6 +26,14 @@ export const responderCard = (parts: Partial<ResponderCard> = {}): ResponderCard
 
 export const chatCard = (parts: Partial<ChatCard> = {}): ChatCard => ({
   id: "c", alert: "a", key: "k", sender: "herder", name: "Bayar", text: "snow", at: NOON, ...parts,
+});
+
+export const mediaCard = (parts: Partial<MediaCard> = {}): MediaCard => ({
+  id: "m", alert: "a", kind: "photo", media_type: "image/jpeg", name: "", size: 900, offset: 300, sha256: null, status: "ready", at: NOON, ...parts,
+});
+
+export const entryCard = (parts: Partial<EntryCard> = {}): EntryCard => ({
+  seq: 1, zone: "north", alert: "a", kind: "acknowledged", at: NOON, by: { role: "system", name: "", id: null }, facts: {}, ...parts,
 });
 
 export const placeCard = (parts: Partial<PlaceCard> = {}): PlaceCard => ({

@@ -2,8 +2,8 @@
 
 import { language, msg, t } from "../shared/i18n";
 import { distance, duration } from "../shared/time";
-import { alertType, declineReason, dispositionWord, entrySentence, roleWord, sourceWord } from "../shared/words";
-import type { DeskAlert, EntryCard, PlaceCard } from "../contracts";
+import { alertType, declineReason, dispositionWord, entrySentence, levelWord, roleWord, sourceWord } from "../shared/words";
+import type { DeskAlert, EntryCard, MediaCard, PlaceCard } from "../contracts";
 import { AT, nameOf, whereabouts, type Compass, type Whereabouts } from "./geography";
 
 const COMPASS: Readonly<Record<Compass, string>> = {
@@ -59,6 +59,27 @@ const waited = (facts: Facts): string => {
   return seconds === null ? "" : t("after {time}", { time: duration(seconds) });
 };
 
+const level = (facts: Facts): string => {
+  const [was, is] = [figure(facts, "was"), figure(facts, "level")];
+  return was === null || is === null ? "" : `${levelWord(was)} → ${levelWord(is)}`;
+};
+
+const MEDIA_PROBLEMS: Readonly<Record<string, string>> = {
+  checksum_mismatch: msg("It did not arrive as it was sent"), media_type: msg("This kind of file cannot be taken"), too_large: msg("Too large"),
+  undecodable: msg("The file cannot be read"), too_many_pixels: msg("The picture has too many pixels"), too_heavy: msg("The file is too heavy to open safely"),
+};
+const mediaProblem = (code: string): string => (MEDIA_PROBLEMS[code] ? t(MEDIA_PROBLEMS[code]!) : code);
+
+/** Why a file is not shown, as its entry in the log says. Entries of what failed after its arrival do not name their file: they
+ *  count only as long as they agree. */
+export function rejectionWords(card: MediaCard, entries: Iterable<EntryCard>): string {
+  const facts = [...entries].filter((entry) => entry.kind === "media_rejected").map((entry) => entry.facts);
+  const own = facts.find((each) => card.sha256 !== null && each.sha256 === card.sha256);
+  const unnamed = new Set(facts.filter((each) => each.sha256 === undefined).map((each) => text(each, "problem")));
+  const code = own ? text(own, "problem") : unnamed.size === 1 ? [...unnamed][0]! : "";
+  return mediaProblem(code);
+}
+
 /** What an entry says beyond its sentence, by kind; kinds without a row say nothing more. */
 const DETAILS: Partial<Record<EntryCard["kind"], (facts: Facts) => readonly string[]>> = {
   raised: (facts) => [sourceWord(text(facts, "source"))],
@@ -70,7 +91,11 @@ const DETAILS: Partial<Record<EntryCard["kind"], (facts: Facts) => readonly stri
   rated: (facts) => ["★".repeat(figure(facts, "stars") ?? 0), text(facts, "text")],
   upload_started: (facts) => [text(facts, "name"), size(facts)],
   media_added: (facts) => [text(facts, "media_type"), size(facts)],
-  media_rejected: (facts) => [text(facts, "problem")],
+  media_rejected: (facts) => [mediaProblem(text(facts, "problem"))],
+  made_service: (facts) => [level(facts)],
+  made_alert: (facts) => [level(facts)],
+  place_asked: (facts) => [text(facts, "to")],
+  sms_failed: (facts) => [text(facts, "to")],
   acknowledged: (facts) => [waited(facts)],
   escalated: (facts) => [waited(facts)],
   transferred_out: (facts) => [text(facts, "to")],

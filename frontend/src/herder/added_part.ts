@@ -3,7 +3,9 @@
 import type { HerderAlert } from "../contracts";
 import * as icons from "../shared/icons";
 import { t } from "../shared/i18n";
-import { isOpen, type Known } from "./cards";
+import { adviceFor } from "./advice";
+import { isOpen, isService, type Known } from "./cards";
+import { comersDrawing } from "./comers";
 import type { Outside, Part } from "./card_view";
 import { fill, make, sign } from "./dom";
 import type { Item } from "./lanes";
@@ -40,7 +42,9 @@ export function addedPart(press: string, acts: Acts, percentOf: (key: string) =>
   const kinds = kindsPart(press, acts);
   const files = make("ul", { className: "files" });
   const chats = make("ul", { className: "chats" });
-  const open = make("div", { className: "more" }, make("h3", { textContent: t("What has happened?") }), kinds.element, recorders(press, acts), files, chats, talk(press, acts), ending(press, acts));
+  const advice = make("p", { className: "advice" });
+  const comers = comersDrawing();
+  const open = make("div", { className: "more" }, comers.element, advice, kinds.element, recorders(press, acts), files, chats, talk(press, acts), ending(press, acts));
   const back = make("p", { className: "note", textContent: t("Taking it back") });
   const stars = starsPart(press, acts);
   const element = make("div", {}, open, back, stars.element);
@@ -50,6 +54,10 @@ export function addedPart(press: string, acts: Acts, percentOf: (key: string) =>
     open.hidden = !isOpen(known) || isBack;
     back.hidden = !isBack || !isOpen(known);
     kinds.show(known, outside);
+    kinds.element.hidden = advice.hidden = isService(known);
+    comers.show(known.card);
+    const text = adviceFor(chosenType(known, outside));
+    if (advice.textContent !== text) advice.textContent = text;
     stars.show(known, outside);
     redraw(files, fileLines(known.card, outside.waiting, percentOf));
     redraw(chats, chatLines(known.card, outside.waiting));
@@ -82,13 +90,21 @@ function kindsPart(press: string, acts: Acts): Part {
   }
 
   function show({ card }: Known, { waiting }: Outside): void {
-    const wish = waiting.filter((item) => item.kind === "detail")[0];
-    const chosen = wish ? wish.body.alert_type : card && card.alert_type;
+    const wish = isUnsent(waiting);
+    const chosen = chosenType({ card }, { waiting });
     grid.querySelectorAll("button").forEach((button) => button.setAttribute("aria-pressed", String(!!chosen && button.dataset.code === chosen)));
     unsent.textContent = wish ? t("Not sent yet") : "";
   }
 
-  return { element: make("div", {}, grid, unsent), show };
+  return { element: make("div", {}, make("h3", { textContent: t("What has happened?") }), grid, unsent), show };
+}
+
+const isUnsent = (waiting: readonly Item[]): Item | undefined => waiting.filter((item) => item.kind === "detail")[0];
+
+/** What was tapped last, also before the centre knows. */
+function chosenType({ card }: Pick<Known, "card">, { waiting }: Pick<Outside, "waiting">): string | null | undefined {
+  const wish = isUnsent(waiting);
+  return wish ? String(wish.body.alert_type) : card && card.alert_type;
 }
 
 function recorders(press: string, acts: Acts): HTMLElement {

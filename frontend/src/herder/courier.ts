@@ -3,6 +3,7 @@
 import type { FromPhone } from "../contracts";
 import { keyBytes } from "../shared/keys";
 import type { Item } from "./lanes";
+import { carry, Refused, type Fetch } from "./tus";
 import { asking, heardOffset, isStalled, nextPiece, percent, pieceSent, type Transfer } from "./pieces";
 
 export interface CourierWiring {
@@ -13,8 +14,15 @@ export interface CourierWiring {
   sendBytes(bytes: Uint8Array<ArrayBuffer>): boolean;
   /** Bytes the socket still holds back. */
   held(): number;
+  isOpen(): boolean;
+  fetch: Fetch;
   onChange(): void;
+  /** All of it is with the centre, or never will be. */
+  onDone(key: string): void;
 }
+
+/** Without a socket for so long, HTTP is tried. */
+export const TUS_AFTER = 30_000;
 
 export interface Courier {
   /** Looks whether something can go; called whenever anything changed and by the timer. */
@@ -31,6 +39,9 @@ export function makeCourier(wiring: CourierWiring): Courier {
   let current: Item | undefined;
   let state: Transfer | undefined;
   let busy = false;
+  let apartSince = 0;
+  /** By HTTP: one at a time, and its last offset. */
+  let byHttp: { key: string; offset: number; size: number } | undefined;
 
   function next(): Item | undefined {
     const items = wiring.items();
@@ -38,7 +49,28 @@ export function makeCourier(wiring: CourierWiring): Courier {
     return items.filter((item) => item.kind === "media" && wiring.alertOf(item.press))[0];
   }
 
+  /** The socket may be blocked where HTTP is not. */
+  function lookApart(): void {
+    const now = wiring.now();
+    apartSince = wiring.isOpen() ? 0 : apartSince || now;
+    const item = next();
+    const alert = item && wiring.alertOf(item.press);
+    if (!item || !alert || byHttp || !apartSince || now - apartSince < TUS_AFTER) return;
+    const mine = (byHttp = { key: item.key, offset: 0, size: (item.blob as Blob).size });
+    const told = (offset: number): void => {
+      mine.offset = offset;
+      wiring.onChange();
+    };
+    const again = (error?: Error): void => {
+      byHttp = undefined;
+      if (error instanceof Refused || !error) wiring.onDone(item.key);
+    };
+    carry(item, alert, wiring.fetch, told).then(() => again(), again);
+  }
+
   function look(): void {
+    lookApart();
+    if (byHttp) return;
     if (state && isStalled(state, wiring.now())) restart();
     if (!current) {
       current = next();
@@ -77,7 +109,7 @@ export function makeCourier(wiring: CourierWiring): Courier {
       void pump(current);
     },
     restart,
-    percentOf: (key) => (current && state && current.key === key ? percent(state) : 0),
+    percentOf: (key) => byHttp && byHttp.key === key ? Math.floor((byHttp.offset / byHttp.size) * 100) : (current && state && current.key === key ? percent(state) : 0),
   };
 
   function restart(): void {

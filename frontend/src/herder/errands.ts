@@ -1,7 +1,7 @@
 /** What the service worker does when no page is left: the outbox goes out over HTTP, under the keys the page gave. */
 
 import type { HerderAlert } from "../contracts";
-import { call, Refusal } from "../shared/api";
+import { ask, type Refusal } from "./ask";
 import { addressOf, bared, bodyOf, isForLater, type Item } from "./lanes";
 import type { Shelf } from "./shelf";
 import { carry, Refused, type Fetch } from "./tus";
@@ -36,10 +36,10 @@ export async function sendAll({ shelf, fetch, isAlone }: Means): Promise<void> {
 }
 
 async function sendPress(item: Item, shelf: Shelf): Promise<string> {
-  const ask = (one: Item): Promise<HerderAlert> => call("POST", addressOf(one, ""), bodyOf(one), { authorization: one.by || "Device", within: 30_000 });
-  const card = await ask(item).catch((error: Refusal) => {
+  const send = (one: Item): Promise<HerderAlert> => ask("POST", addressOf(one, ""), one.by || "", bodyOf(one));
+  const card = await send(item).catch((error: Refusal) => {
     if (isForLater(error.code)) throw error;
-    return ask(bared({ ...item, tries: 2 }));
+    return send(bared({ ...item, tries: 2 }));
   });
   // a page may have heard the answer meanwhile, and then there is nothing to mark
   if ((await shelf.all()).some((one) => one.key === item.key)) await shelf.put({ ...item, alert: card.id });
@@ -49,9 +49,10 @@ async function sendPress(item: Item, shelf: Shelf): Promise<string> {
 async function sendRest(item: Item, alert: string, shelf: Shelf, fetch: Fetch): Promise<void> {
   try {
     if (item.kind === "media") await carry(item, alert, fetch);
-    else await call("POST", addressOf(item, alert), bodyOf(item), { authorization: item.by || "Device", within: 30_000 });
+    else await ask("POST", addressOf(item, alert), item.by || "", bodyOf(item));
   } catch (error) {
-    if (!(error instanceof Refused) && !(error instanceof Refusal && !isForLater(error.code))) throw error;
+    const { code } = error as Partial<Refusal>;
+    if (!(error instanceof Refused) && (!code || isForLater(code))) throw error;
   }
   shelf.drop(item.key);
 }

@@ -50,18 +50,6 @@ export function makeLanguages(kit: Kit, onWords: () => void): Languages {
       service: t("No emergency? Ask for a service"),
     };
     for (const id in texts) byId(id).textContent = texts[id];
-    const needs: Record<string, string> = {
-      medicine: t("Medicine"),
-      goods: t("Goods"),
-      vet: t("Veterinary help"),
-      fodder: t("Fodder"),
-      papers: t("Papers"),
-      service_other: t("Other service"),
-    };
-    document.querySelectorAll<HTMLButtonElement>("#door button").forEach((button) => (button.textContent = needs[button.value]));
-    const words = byId<HTMLTextAreaElement>("words");
-    words.placeholder = t("What do you need?");
-    words.setAttribute("aria-label", words.placeholder);
     byId("languages").setAttribute("aria-label", t("Language"));
     document.title = t("Grassland 110");
     document.querySelector<HTMLInputElement>("[name=language]")!.value = chosen;

@@ -1,11 +1,11 @@
 /** The herder's page: one tap sends; the rest of the page says truthfully what became of it. */
 
 import type { ChatCard, DeviceCard, Fix, FromPhone, HerderAlert, ToPhone } from "../contracts";
-import { call } from "../shared/api";
 import { readBoot } from "../shared/boot";
 import { language, setWords, t, type Catalogue, type Language } from "../shared/i18n";
 import { makeKey } from "../shared/keys";
 import { openSocket } from "../shared/socket";
+import { ask } from "./ask";
 import { cardView, standing, type Part } from "./card_view";
 import { isCalling, isFresh, isOpen, mayCallAgain, toKeep, withCard, withChat, withPress, type Known } from "./cards";
 import { stamp } from "./catalogue";
@@ -38,7 +38,6 @@ const boot = readBoot<Boot>();
 const device = credential();
 const by = `Device ${device.key}:${device.secret}`;
 const root = document.documentElement;
-const ask = byId<HTMLFormElement>("ask");
 const views: Record<string, Part[]> = {};
 let sentFixes: Record<string, SentFix> = {};
 let more: More | undefined;
@@ -64,7 +63,7 @@ const outbox = makeOutbox({
   alertOf,
   send: socket.send,
   isOpen: socket.isOpen,
-  post: (address, body) => call<HerderAlert | ChatCard>("POST", address, body, { authorization: by, within: 20_000 }).then((answer) => heardByHttp(answer, body as { key?: string })),
+  post: (address, body) => ask<HerderAlert | ChatCard>("POST", address, by, body).then((answer) => heardByHttp(answer, body as { key?: string })),
   onChange: draw,
   onSaved: askWorker,
   onRefused: () => more && more.restart(),
@@ -144,11 +143,11 @@ function press(type?: string, text?: string, silent?: boolean): void {
   const body = {
     pressed_at: new Date(at).toISOString(),
     language: language(),
-    ...(fix && { fix }),
-    ...(battery !== undefined && { battery }),
-    ...(type && { alert_type: type }),
-    ...(text && { text }),
-    ...(silent && { silent }),
+    fix: fix || undefined,
+    battery,
+    alert_type: type,
+    text: text || undefined,
+    silent,
   };
   if (fix) sentFixes[key] = { accuracy: fix.accuracy, sentAt: Date.parse(fix.at) };
   sharing = true;
@@ -181,7 +180,7 @@ function follow(fix: Fix): void {
   for (const one of alerts.filter(isOpen)) {
     if (!sharing || !isWorthSending(sentFixes[one.press] || null, fix.accuracy, now, every)) continue;
     sentFixes[one.press] = { accuracy: fix.accuracy, sentAt: now };
-    void outbox.put({ key: makeKey(), kind: "fix", press: one.press, body: { fix, ...(battery !== undefined && { battery }) } });
+    void outbox.put({ key: makeKey(), kind: "fix", press: one.press, body: { fix, battery } });
   }
   drawPlace();
 }
@@ -229,35 +228,37 @@ function setLanguage(chosen: Language, words: Catalogue): void {
   draw();
 }
 
-/** What was pressed but is not in the outbox any more (a disk that forgot, or was never allowed) goes out again under its key. */
-function adopt(): void {
+/** What was pressed but is not in the outbox any more (a disk that forgot, or was never allowed) goes out again under its key, but not what another tab may just be writing. */
+function adopt(younger = 0): void {
   adoptedAt = Date.now();
   void outbox.adopt().then(() => {
     for (const one of alerts) {
-      if (one.card || outbox.waiting().some((item) => item.key === one.press) || adoptedAt - one.at < ADOPT_EVERY / 4) continue;
-      void outbox.put({ key: one.press, kind: "press", press: one.press, body: { pressed_at: new Date(one.at).toISOString(), language: language(), ...(one.type && { alert_type: one.type }), ...(one.silent && { silent: true }) } });
+      if (one.card || outbox.waiting().some((item) => item.key === one.press) || adoptedAt - one.at < younger) continue;
+      void outbox.put({ key: one.press, kind: "press", press: one.press, body: { pressed_at: new Date(one.at).toISOString(), language: language(), alert_type: one.type, silent: one.silent } });
     }
   });
 }
 
 function look(): void {
   readBattery();
-  if (isFirst && Date.now() - adoptedAt > ADOPT_EVERY) adopt();
+  if (isFirst && Date.now() - adoptedAt > ADOPT_EVERY) adopt(ADOPT_EVERY);
   outbox.flush();
   if (more) more.look();
   if (alerts.some((one) => !one.card || isOpen(one))) draw();
 }
 
-ask.onsubmit = (event) => {
+byId("ask").onsubmit = (event) => {
   event.preventDefault();
-  const door = byId<HTMLDetailsElement>("door");
   const words = byId<HTMLTextAreaElement>("words");
-  press(wanted, wanted && words.value.trim());
+  press(wanted || undefined, wanted && words.value.trim());
   wanted = undefined;
   words.value = "";
-  door.open = false;
+  byId<HTMLDetailsElement>("door").open = false;
 };
-document.querySelectorAll<HTMLButtonElement>("[name=alert_type]").forEach((button) => (button.onclick = () => void (wanted = button.value)));
+byId("door").onclick = ({ target }) => {
+  const button = (target as Element).closest("button");
+  wanted = button ? button.value : "";
+};
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden) socket.wake();
 });
@@ -292,14 +293,13 @@ export const kit = {
   locator,
   press,
   draw,
-  take: (card: HerderAlert) => take(card),
+  take,
   alertOf,
   setLanguage,
   alerts: () => alerts,
   lastFix: () => lastFix,
   battery: () => battery,
   known: () => known,
-  isFirst: () => isFirst,
   isSharing: () => sharing,
   share: (on: boolean) => {
     sharing = on;

@@ -1,9 +1,9 @@
 /** The second part of the page, read when the button already works: all that can be added to a call, and what is asked for seldom. */
 
 import type { FromPhone, HerderAlert, ToPhone } from "../contracts";
-import { call } from "../shared/api";
 import type { Language } from "../shared/i18n";
 import { makeKey } from "../shared/keys";
+import { ask } from "./ask";
 import { addedPart, type Acts } from "./added_part";
 import type { Part } from "./card_view";
 import { isOpen } from "./cards";
@@ -50,7 +50,7 @@ export function begin(kit: Kit): More {
     type: (press, code) => void put(press, "detail", { alert_type: code }),
     words: (press, text) => void put(press, "chat", { text }),
     cancel: (press, reason) => void put(press, "cancel", { reason }),
-    rate: (press, stars, text) => void put(press, "rate", { stars, ...(text && { text }) }),
+    rate: (press, stars) => void put(press, "rate", { stars }),
     file: (press, file, kind) => void prepare(file, kind).then(({ blob, body }) => put(press, "media", { ...body }, blob).then(courier.look)),
   };
   const languages = makeLanguages(kit, () => {
@@ -75,7 +75,7 @@ export function begin(kit: Kit): More {
     if (socket.isOpen() || Date.now() - polledAt < POLL_EVERY) return;
     polledAt = Date.now();
     for (const { card } of kit.alerts().filter(isOpen)) {
-      if (card) call<HerderAlert>("GET", `/api/alerts/${card.id}`, undefined, { authorization: kit.by }).then(kit.take, () => undefined);
+      if (card) ask<HerderAlert>("GET", `/api/alerts/${card.id}`, kit.by).then((answer) => kit.take(answer), () => undefined);
     }
   }
 
@@ -85,7 +85,7 @@ export function begin(kit: Kit): More {
   document.head.appendChild(style);
 
   return {
-    part: (press) => addedPart(press, acts, courier.percentOf, kit),
+    part: (press) => addedPart(press, acts, courier.percentOf),
     hear,
     restart: courier.restart,
     look: () => {

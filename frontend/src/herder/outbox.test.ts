@@ -44,7 +44,9 @@ function bench(over: Partial<Shelf> = {}, disk = new Map<string, Item>()): Bench
       self.log.push(`post ${address}`);
       throw { code: self.refuse || "no_answer" };
     },
+    by: "Device k:s",
     onChange: () => undefined,
+    onSaved: () => self.log.push("worker asked"),
     onRefused: (item, code) => self.log.push(`refused ${item.kind} ${code}`),
   });
   return self;

@@ -16,6 +16,7 @@ export function openShelf(): Shelf {
     asking.onsuccess = () => use(asking.result);
     asking.onerror = asking.onblocked = () => fail(asking.error);
   });
+  base.catch(() => undefined); // every use hears of it; this is for the time before the first
 
   function act<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
     return base.then(

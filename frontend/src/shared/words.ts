@@ -97,6 +97,7 @@ export const speakerWord = (code: string): string => word(SPEAKERS, code);
 
 const MEDIA_STATUSES: Table<MediaStatusWord> = {
   uploading: msg("Arriving"),
+  rendering: msg("Being prepared"),
   ready: msg("Arrived"),
   rejected: msg("Not accepted"),
 };
@@ -114,6 +115,7 @@ const ENTRIES: Table<EntryKindWord> = {
   rated: msg("{who} rated the help"),
   upload_started: msg("{who} began to send a recording"),
   media_added: msg("A recording from {who} arrived"),
+  media_ready: msg("A recording can be shown"),
   media_rejected: msg("A recording from {who} could not be used"),
   acknowledged: msg("{who} has it in hand"),
   escalated: msg("Nobody acted in time: passed upwards"),
@@ -133,6 +135,15 @@ const ENTRIES: Table<EntryKindWord> = {
   unlinked: msg("{who} undid the duplicate link"),
   shift_started: msg("{who} went on duty"),
   shift_ended: msg("{who} went off duty"),
+  code_issued: msg("{who} gave a code for a phone"),
+  device_verified: msg("The phone of {who} was verified"),
+  device_changed: msg("{who} changed their details"),
+  device_revoked: msg("{who} shut out a phone"),
+  made_service: msg("{who} made it a service request"),
+  made_alert: msg("{who} made it an alert"),
+  place_asked: msg("{who} asked the caller for their place"),
+  place_given: msg("The caller opened the link and sent their place"),
+  sms_failed: msg("An SMS to the caller could not be sent: telephone them"),
 };
 /** A timeline entry as a sentence. */
 export function entrySentence(kind: string, who: string): string {

@@ -13,6 +13,7 @@ import Stroke from "ol/style/Stroke";
 import Style from "ol/style/Style";
 import type { DeskAlert, Fix } from "../../contracts";
 import type { Dots } from "../hit";
+import { isUrgent } from "../queue";
 import { label, mercatorX, mercatorY, stroke } from "./shapes";
 import { alertIcon, colour, faint } from "./symbols";
 
@@ -64,7 +65,7 @@ export class AlertLayer {
     const open = alert.id === this.selected;
     const fresh = alert.status === "received";
     const named = open || resolution < NAMED_BELOW || this.shown.length <= FEW;
-    const look = { level: alert.level, filled: fresh, coming: alert.status === "dispatched" || alert.status === "on_scene", closed: alert.status === "closed", big: open || fresh };
+    const look = { level: alert.level, filled: fresh, coming: alert.status === "dispatched" || alert.status === "on_scene", closed: alert.status === "closed", big: open || isUrgent(alert) };
     const mark = new Style({ image: alertIcon(look), text: named ? label(alert.number, { dy: look.big ? 33 : 25, bold: true }) : undefined, zIndex: open ? 9 : 6 - alert.level });
     if (!open) return [mark];
     const halo = new Style({ image: new CircleStyle({ radius: 24, stroke: new Stroke({ color: colour("accent"), width: 3 }) }), zIndex: 8 });

@@ -3,6 +3,7 @@
 
 import type OlMap from "ol/Map";
 import type { DeskAlert } from "../../contracts";
+import { isUrgent } from "../queue";
 import { mercatorX, mercatorY } from "./shapes";
 
 export class Rings {
@@ -16,7 +17,7 @@ export class Rings {
   }
 
   show(alerts: readonly DeskAlert[]): void {
-    const waiting = alerts.filter((alert) => alert.status === "received" && alert.place);
+    const waiting = alerts.filter((alert) => isUrgent(alert) && alert.place);
     this.rings = waiting.map(({ level, place }) => {
       const element = document.createElement("i");
       element.className = `ring level-${level}`;

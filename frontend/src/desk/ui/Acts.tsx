@@ -8,7 +8,7 @@ import { close, linkDuplicate, reopen } from "../acts";
 import { clsx } from "../clsx";
 import { alerts, dispatchesOf, typeName } from "../live";
 import { isOpenDispatch } from "../clocks";
-import { operations, type Operation } from "../operations";
+import { operations, turning, type Operation } from "../operations";
 import { dialog } from "../view";
 
 /** The acts stand at the foot whatever is scrolled above; a form takes their place while it is being filled. */
@@ -18,7 +18,10 @@ export function Acts({ alert }: { alert: DeskAlert }) {
       {dialog.value === "close" ? <CloseForm alert={alert} />
         : dialog.value === "reopen" ? <ReopenForm alert={alert} />
         : dialog.value === "duplicate" ? <DuplicateForm alert={alert} />
-        : <div class="act-row">{operations().map((operation) => <Act key={operation.name} operation={operation} next={nextAct(alert)} />)}</div>}
+        : <>
+          <div class="act-row">{operations().map((operation) => <Act key={operation.name} operation={operation} next={nextAct(alert)} />)}</div>
+          {alert.status !== "closed" && <div class="act-turn"><Act operation={turning(alert)} next={null} /></div>}
+        </>}
     </footer>
   );
 }
@@ -27,18 +30,18 @@ export function Acts({ alert }: { alert: DeskAlert }) {
 const nextAct = (alert: DeskAlert): Operation["name"] | null =>
   alert.status === "received" ? "acknowledge" : alert.status === "acknowledged" ? "send" : null;
 
-const TEST_IDS: Readonly<Record<Operation["name"], string>> = { acknowledge: "ack", send: "send", close: "close", reopen: "reopen" };
+const TEST_IDS: Readonly<Record<Operation["name"], string>> = { acknowledge: "ack", send: "send", close: "close", reopen: "reopen", service: "service", ask_place: "ask-place" };
 
 /** A disabled act stays reachable by keyboard and says why, so it is `aria-disabled` rather than `disabled`. */
-function Act({ operation, next }: { operation: Operation; next: Operation["name"] | null }) {
+export function Act({ operation, next }: { operation: Operation; next: Operation["name"] | null }) {
   const why = operation.why;
   return (
     <div class="act">
       <button
         type="button" data-testid={TEST_IDS[operation.name]} class={clsx(operation.name === next && !why && "next")} aria-disabled={why !== null} title={why ?? undefined}
-        aria-describedby={why ? `why-${operation.name}` : undefined} aria-keyshortcuts={operation.key} onClick={() => why === null && operation.run()}
+        aria-describedby={why ? `why-${operation.name}` : undefined} aria-keyshortcuts={operation.key || undefined} onClick={() => why === null && operation.run()}
       >
-        <kbd>{operation.key}</kbd> {operation.label}
+        {operation.key && <kbd>{operation.key}</kbd>} {operation.label}
       </button>
       {why && <span id={`why-${operation.name}`} class="why">{why}</span>}
     </div>

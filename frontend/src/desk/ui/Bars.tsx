@@ -3,7 +3,7 @@ import { t } from "../../shared/i18n";
 import { Sign } from "../../shared/marks";
 import { clockTime } from "../../shared/time";
 import { alerts, barred, counts, link } from "../live";
-import { isUnacknowledged } from "../queue";
+import { isUrgent } from "../queue";
 import { sounding, startShift } from "../sound";
 import { dismiss, toasts } from "../view";
 
@@ -25,7 +25,7 @@ export function Bars() {
 /** Read aloud by screen readers: how many wait. Said once per change, not each second. */
 export function Announcer() {
   const waiting = counts.value.fresh;
-  const newest = [...alerts.value.values()].filter(isUnacknowledged).sort((a, b) => b.received_at.localeCompare(a.received_at))[0];
+  const newest = [...alerts.value.values()].filter(isUrgent).sort((a, b) => b.received_at.localeCompare(a.received_at))[0];
   return <p class="unseen" role="status" aria-live="assertive">{waiting && newest ? t("{n} new alerts, the last is {number}", { n: waiting, number: newest.number }) : ""}</p>;
 }
 

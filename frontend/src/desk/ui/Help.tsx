@@ -7,6 +7,7 @@ import { dialog, letters } from "../view";
 const KEYS: readonly (readonly [string, string])[] = [
   ["j  k", msg("Next and previous alert")], ["A", msg("Take in hand")], ["1 … 9", msg("Tick a candidate of the plan")], ["D", msg("Send the ticked, or the first of the plan")],
   ["Enter", msg("Send the ticked")], ["C", msg("Close the alert")], ["R", msg("Open a closed alert again")], ["M", msg("Write to the caller")],
+  ["S", msg("Make it a service request, or an emergency again")],
   ["G", msg("Show the alert on the map")], ["N", msg("Enter a new report")], ["/", msg("Search")], ["?", msg("This sheet")], ["Esc", msg("Leave what is open")],
 ];
 

@@ -4,16 +4,17 @@ import { t } from "../../shared/i18n";
 import { LevelMark, Sign } from "../../shared/marks";
 import { clockTime, distance, duration } from "../../shared/time";
 import { alertStatus, dispositionWord, languageWord, levelWord, placeSource, sourceWord } from "../../shared/words";
-import type { DeskAlert } from "../../contracts";
+import type { Caller, DeskAlert, EntryCard, Place } from "../../contracts";
 import { unlinkDuplicate } from "../acts";
 import { alertTone, clockFace, secondsSince } from "../clocks";
 import { clsx } from "../clsx";
 import { coordinates } from "../geography";
-import { alerts, dispatchesOf, fixed, now, selectedAlert, typeName, zoneName } from "../live";
+import { alerts, dispatchesOf, file, fixed, now, selectedAlert, typeName, zoneName } from "../live";
 import { open } from "../link";
+import { askingPlace } from "../operations";
 import { dialog, goTo, tell } from "../view";
-import { callerName, placeWords, skewSeconds } from "../words";
-import { Acts } from "./Acts";
+import { callerName, entryWords, placeWords, skewSeconds } from "../words";
+import { Act, Acts } from "./Acts";
 import { Chat } from "./Chat";
 import { Log } from "./Log";
 import { Media } from "./Media";
@@ -60,7 +61,7 @@ function Head({ alert }: { alert: DeskAlert }) {
           {alert.escalations > 0 && <b class="bad">{t("passed upwards {n}×", { n: alert.escalations })}</b>}
         </span>
       </h2>
-      <span class={clsx("age big", tone)}>{alert.status === "closed" ? clockTime(alert.closed_at ?? alert.received_at) : clockFace(secondsSince(alert.received_at, now.value))}</span>
+      <span class={clsx("age", !alert.service && "big", tone)}>{alert.status === "closed" ? clockTime(alert.closed_at ?? alert.received_at) : clockFace(secondsSince(alert.received_at, now.value))}</span>
       <button type="button" class="icon quiet" aria-label={t("Shut the panel (Esc)")} onClick={() => open(null)}><Sign sign={icons.cross} size={16} /></button>
     </div>
   );
@@ -91,8 +92,26 @@ function Where({ alert }: { alert: DeskAlert }) {
             {place.at && ` · ${t("{age} ago", { age: duration(secondsSince(place.at, now.value)) })}`} · {zoneName(alert.zone)}
           </p>
         )}
+        {alert.status !== "closed" && <AskPlace alert={alert} />}
       </div>
     </section>
+  );
+}
+
+/** Wider than this the place does not lead anybody to a camp in snow. Metres. */
+const COARSE = 500;
+const isCoarse = (place: Place | null): boolean => place === null || (place.accuracy ?? 0) > COARSE;
+const ASKING: readonly EntryCard["kind"][] = ["place_asked", "place_given", "sms_failed"];
+
+/** A button where the place is what is missing, a small link where it is good enough; below it, how the asking went. */
+function AskPlace({ alert }: { alert: DeskAlert }) {
+  const told = [...(file.value?.entries.values() ?? [])].filter((entry) => ASKING.includes(entry.kind)).sort((a, b) => b.at.localeCompare(a.at) || b.seq - a.seq);
+  const asked = told.some((entry) => entry.kind === "place_asked");
+  return (
+    <div class={clsx("ask-place", !isCoarse(alert.place) && "small")}>
+      <Act operation={askingPlace(alert)} next={null} />
+      {asked && <p class={told[0]!.kind === "sms_failed" ? "warn" : "fact-second"}>{clockTime(told[0]!.at)} {entryWords(told[0]!).sentence}</p>}
+    </div>
   );
 }
 
@@ -104,22 +123,34 @@ function Who({ alert }: { alert: DeskAlert }) {
       <Sign sign={icons.person} size={18} />
       <div>
         <p class="fact-main">
-          {callerName(alert)} {alert.verified ? <b class="good">✓ {t("verified")}</b> : <b class="warn">? {t("not verified")}</b>}
+          {callerName(alert)} {alert.verified ? <b class="good">✓ {caller.verified_by ? t("verified by {who}", { who: caller.verified_by }) : t("verified")}</b> : <b class="warn">? {t("not verified")}</b>}
           {caller.phone && <a href={`tel:${caller.phone.replace(/\s/g, "")}`}>{caller.phone}</a>}
         </p>
+        <Home caller={caller} />
         <p class="fact-second">
-          {[caller.name && caller.camp, sourceWord(alert.source), languageWord(alert.language),
+          {[sourceWord(alert.source), languageWord(alert.language),
             caller.earlier_alerts ? t("{n} earlier alerts", { n: caller.earlier_alerts }) : ""].filter(Boolean).join(" · ")}
           {alert.battery !== null && <span class={alert.battery <= 15 ? "bad" : ""}> · {t("battery {n} %", { n: alert.battery })}</span>}
           {skew !== null && <span class="warn"> · {skew < 0 ? t("phone says it was pressed {time} before it arrived", { time: duration(-skew) }) : t("phone clock is {time} fast", { time: duration(skew) })}</span>}
         </p>
         {alert.text && <blockquote lang={alert.language}>{alert.text}</blockquote>}
+        {caller.health_note && (
+          <div class="own-words" data-testid="health-note">
+            <p class="soft">{t("Health, in the caller's own words")}</p>
+            <p lang={alert.language}>{caller.health_note}</p>
+          </div>
+        )}
         {alert.cancelled_at && <p class="warn">{t("The caller took the call back at {time}. Make sure all is well before closing.", { time: clockTime(alert.cancelled_at) })}</p>}
         {alert.note && <p class="fact-second">{t("Note: {note}", { note: alert.note })}</p>}
         <Duplicate alert={alert} />
       </div>
     </section>
   );
+}
+
+function Home({ caller }: { caller: Caller }) {
+  const known = [caller.household && t("Household: {name}", { name: caller.household }), caller.camp && t("Camp: {name}", { name: caller.camp })].filter(Boolean);
+  return known.length ? <p class="fact-second">{known.join(" · ")}</p> : null;
 }
 
 function Duplicate({ alert }: { alert: DeskAlert }) {

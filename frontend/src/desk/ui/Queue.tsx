@@ -9,7 +9,7 @@ import type { DeskAlert } from "../../contracts";
 import { alertTone, clockFace, isComing, secondsSince, soonest } from "../clocks";
 import { alerts, dispatchesOf, filter, fixed, link, now, queue, selected, typeName, unread } from "../live";
 import { open } from "../link";
-import { isUnacknowledged, type Show } from "../queue";
+import { isUrgent, isUnacknowledged, type Show } from "../queue";
 import { EMPTY } from "../store";
 import { closedShown, dialog } from "../view";
 import { callerName, placeWords } from "../words";
@@ -30,6 +30,7 @@ export function Queue() {
           {SHOWS.map(([show, name]) => (
             <button key={show} type="button" aria-pressed={filter.value.show === show} onClick={() => (filter.value = { ...filter.value, show })}>{t(name)}</button>
           ))}
+          <ServicesChip />
         </div>
         <button type="button" class="icon" aria-label={t("New report (N)")} title={t("New report (N)")} data-testid="new-report" onClick={() => (dialog.value = "report")}><Sign sign={icons.plus} size={18} /></button>
       </div>
@@ -47,6 +48,17 @@ export function Queue() {
   );
 }
 
+/** Says how many wait in a list that is not looked at, and when one of them has written. */
+function ServicesChip() {
+  const lines = [...unread.value].reduce((sum, [id, n]) => (alerts.value.get(id)?.service ? sum + n : sum), 0);
+  return (
+    <button type="button" data-testid="services" aria-pressed={filter.value.show === "services"} onClick={() => (filter.value = { ...filter.value, show: "services" })}>
+      {t("Services ({n})", { n: queue.value.services })}
+      {lines > 0 && <Sign sign={icons.message} size={13} title={t("{n} unread lines", { n: lines })} />}
+    </button>
+  );
+}
+
 /** The age of the list itself. */
 function Foot() {
   const lost = link.value.state === "lost" ? link.value.since : null;
@@ -59,6 +71,7 @@ function Foot() {
 function Nothing() {
   const { show, words, zone } = filter.value;
   if (alerts.value === EMPTY.alerts) return <p class="empty">{t("Loading the list …")}</p>;
+  if (show === "services" && !words && !zone) return <p class="empty">{t("No service requests.")}</p>;
   if (show === "all" && !words && !zone) return <p class="empty">{t("No open alerts.")}</p>;
   return (
     <div class="empty">
@@ -78,16 +91,16 @@ function Rows({ rows, name }: { rows: readonly DeskAlert[]; name: string }) {
 }
 
 function Row({ alert }: { alert: DeskAlert }) {
-  const fresh = isUnacknowledged(alert);
+  const [fresh, urgent] = [isUnacknowledged(alert), isUrgent(alert)];
   const closed = alert.status === "closed";
   const coming = alert.status === "dispatched" || alert.status === "on_scene";
   const lines = unread.value.get(alert.id) ?? 0;
   return (
     <div
-      id={`row-${alert.id}`} role="option" aria-selected={selected.value === alert.id} data-testid="alert-row" data-id={alert.id} data-status={alert.status}
-      class={clsx("row", fresh && "fresh", closed && "done", selected.value === alert.id && "open")} onClick={() => open(alert.id)}
+      id={`row-${alert.id}`} role="option" aria-selected={selected.value === alert.id} data-testid="alert-row" data-id={alert.id} data-status={alert.status} data-service={alert.service}
+      class={clsx("row", urgent && "fresh", closed && "done", selected.value === alert.id && "open")} onClick={() => open(alert.id)}
     >
-      <span class={clsx("row-mark", fresh && "pulsing")}><LevelMark level={alert.level} filled={fresh} coming={coming} size={26} title={levelWord(alert.level)} /></span>
+      <span class={clsx("row-mark", urgent && "pulsing")}><LevelMark level={alert.level} filled={fresh} coming={coming} size={26} title={levelWord(alert.level)} /></span>
       <div class="row-body">
         <div class="row-top">
           <Age alert={alert} />
@@ -113,7 +126,7 @@ function Row({ alert }: { alert: DeskAlert }) {
 function Age({ alert }: { alert: DeskAlert }) {
   if (alert.status === "closed") return <span class="age">{clockTime(alert.closed_at ?? alert.received_at)}</span>;
   const tone = alertTone(alert, dispatchesOf(alert), fixed.value.timers, now.value);
-  return <span class={clsx("age", tone, isUnacknowledged(alert) && "big")}>{clockFace(secondsSince(alert.received_at, now.value))}</span>;
+  return <span class={clsx("age", tone, isUrgent(alert) && "big")}>{clockFace(secondsSince(alert.received_at, now.value))}</span>;
 }
 
 function Coming({ alert }: { alert: DeskAlert }) {

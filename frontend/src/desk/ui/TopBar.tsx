@@ -112,6 +112,7 @@ function UserMenu() {
       <summary>{boot.user?.name || boot.user?.username}</summary>
       <div>
         <button type="button" onClick={() => window.print()}><Sign sign={icons.printer} size={16} /> {t("Print the open list")}</button>
+        <a href="/verify/" target="_blank" rel="noopener"><Sign sign={icons.phone} size={16} /> {t("Verify a phone (QR)")}</a>
         <form method="post" action="/logout/">
           <input type="hidden" name="csrfmiddlewaretoken" value={csrfToken()} />
           <button type="submit"><Sign sign={icons.leave} size={16} /> {t("Log out")}</button>

@@ -1,0 +1,187 @@
+"""Every state of the herder's page in every language: readable by all, nothing cut off, the button large; with a picture of each."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.conftest import PHONE
+from tests.browser.cutting import cutting
+from tests.browser.phone import Count, is_received, is_saved, open_page, press
+from tests.people_of_the_story import staff
+from tests.server import ROOT, Server
+
+pytestmark = pytest.mark.browser
+LANGUAGES = ("zh-Hans", "mn-Mong", "mn-Cyrl", "en")
+XILIN = (43.99, 116.2)
+PICTURES = ROOT / "screenshots" / "herder"
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+BUTTON_SHARE = 0.35
+NARROW = {"width": 320, "height": 640}
+
+OVERFLOW = """() => {
+  const page = document.documentElement, upright = page.lang === 'mn-Mong';
+  const over = upright ? page.scrollHeight - innerHeight : page.scrollWidth - innerWidth;
+  const cut = [...document.querySelectorAll('button, a, h2, p, li, label, summary')]
+    .filter(each => each.checkVisibility({contentVisibilityAuto: true}) && !each.closest('.unseen'))
+    .filter(each => each.scrollWidth > each.clientWidth + 2 || each.scrollHeight > each.clientHeight + 2)
+    .filter(each => getComputedStyle(each).display !== 'inline')
+    .map(each => each.id || each.textContent.slice(0, 30));
+  return {over: Math.max(0, over - 1), cut};
+}"""
+"""Pixels the page is wider than the screen (higher, where lines run downwards), and what does not fit its own box."""
+
+LARGER = """() => {
+  const all = [...document.querySelectorAll('body, body *')];
+  const sizes = all.map(each => parseFloat(getComputedStyle(each).fontSize));
+  all.forEach((each, index) => each.style.fontSize = sizes[index] * 2 + 'px');
+}"""
+
+
+def speak(page: Page, language: str) -> None:
+    page.evaluate("code => document.querySelector(`#languages a[lang=${code}]`).click()", language)
+    page.wait_for_function("code => document.documentElement.lang === code", arg=language)
+    page.evaluate("() => document.fonts.ready")
+
+
+def examine(page: Page, state: str) -> None:
+    """In each language: no finding of axe, nothing cut off, a picture."""
+    for language in LANGUAGES:
+        speak(page, language)
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=PICTURES / f"{state}.{language}.png", full_page=True)
+        found: dict[str, Any] = Axe().run(page, options=RULES).response
+        assert [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]] == [], (state, language)
+        assert page.evaluate(OVERFLOW) == {"over": 0, "cut": []}, (state, language)
+    speak(page, "en")
+
+
+@pytest.fixture
+def phone(contexts: Callable[..., BrowserContext]) -> BrowserContext:
+    return contexts(size=PHONE, place=XILIN)
+
+
+def test_before_a_call(phone: BrowserContext) -> None:
+    page = open_page(phone.new_page())
+    examine(page, "1-button")
+    page.locator("#service").click()
+    examine(page, "2-services")
+    page.locator("#service").click()
+    page.locator("#tools summary").click()
+    examine(page, "3-more-choices")
+    page.locator("#tools button", has_text="Save battery").click()
+    examine(page, "4-saving-battery")
+
+
+def test_a_phone_that_an_officer_shows_a_code(phone: BrowserContext) -> None:
+    page = open_page(phone.new_page(), "/#verify=abcdefghijklmnop1234")
+    expect(page.locator("#household")).to_contain_text("Household")
+    examine(page, "5-household")
+
+
+def test_a_call_without_a_signal(contexts: Callable[..., BrowserContext], server: Server) -> None:
+    with cutting(server) as line:
+        page = open_page(contexts(size=PHONE, place=XILIN, base_url=line.http).new_page())
+        line.down()
+        press(page)
+        is_saved(page)
+        page.wait_for_timeout(2_000)  # until taps are taken again
+        examine(page, "6-saved")
+        expect(page.locator("html.late")).to_be_attached(timeout=35_000)
+        examine(page, "7-late")
+
+
+def test_a_call_from_received_to_closed(phone: BrowserContext, server: Server) -> None:
+    page = open_page(phone.new_page())
+    count = Count(server)
+    press(page)
+    is_received(page)
+    page.wait_for_timeout(1_600)
+    examine(page, "8-received")
+    saran, bat = staff(server, "saran"), staff(server, "bat")
+    alert = f"/api/alerts/{next(iter(count.new()))}"
+    saran.post(f"{alert}/acknowledgement")
+    saran.post(f"{alert}/chat", json={"key": "5b0f3b6e-3c43-4b53-a6f5-0a0b6e6b8f01", "text": "We see you. Stay where you are."})
+    expect(page.locator("#cards")).to_contain_text("Seen by the command centre")
+    page.locator("[data-code=vehicle_stuck]").click()
+    expect(page.locator(".advice")).to_contain_text("exhaust")
+    examine(page, "9-seen")
+    plan = saran.get(f"{alert}/plan", params={"limit": 100}).json()["candidates"]
+    responder = next(each["responder"] for each in plan if each["name"].startswith("Bat"))
+    offered = saran.post(f"{alert}/dispatches", json={"responder": responder}).json()
+    dispatch = (offered if isinstance(offered, list) else offered.get("dispatches", [offered]))[0]["id"]
+    assert bat.post(f"/api/dispatches/{dispatch}/acceptance").status_code < 300
+    expect(page.locator(".comers canvas")).to_be_visible()
+    examine(page, "10-coming")
+    for step in ("departure", "arrival"):
+        assert bat.post(f"/api/dispatches/{dispatch}/{step}").status_code < 300
+    expect(page.locator("#cards h2")).to_contain_text("is there")
+    examine(page, "11-there")
+    bat.post(f"/api/dispatches/{dispatch}/clearance", json={"report": "well"})
+    saran.post(f"{alert}/closure", json={"disposition": "resolved"})
+    expect(page.locator(".stars")).to_be_visible()
+    expect(page.locator("#help")).to_be_visible()
+    examine(page, "12-closed")
+    page.get_by_label("4 of 5 stars").click()
+    expect(page.locator(".stars")).to_contain_text("Thank you")
+
+
+def test_a_call_that_was_taken_back(phone: BrowserContext) -> None:
+    page = open_page(phone.new_page())
+    press(page)
+    is_received(page)
+    page.wait_for_timeout(1_600)
+    page.get_by_role("button", name="Pressed by mistake").click()
+    examine(page, "13-sure")
+    page.get_by_role("button", name="Pressed by mistake").click()
+    page.get_by_role("button", name="Yes, by mistake: take it back").click()
+    expect(page.locator("#cards h2")).to_contain_text("Taken back")
+    examine(page, "14-taken-back")
+    expect(page.locator("#help")).to_be_visible()
+
+
+def test_a_silent_call_looks_like_a_calendar(phone: BrowserContext, server: Server) -> None:
+    page = open_page(phone.new_page())
+    page.evaluate("navigator.vibrate = () => document.title = 'it shook'")
+    count = Count(server)
+    page.get_by_text("Silent call").first.click()
+    page.get_by_role("button", name="Silent call").click()
+    count.becomes(1)
+    assert count.alert()["silent"] is True
+    expect(page).to_have_title("Calendar")
+    expect(page.locator("#calm i")).to_have_text("••")
+    assert "110" not in page.locator("body").inner_text()
+    assert page.locator("#live").inner_text() == ""
+    examine(page, "15-silent")
+    page.reload()
+    expect(page.locator("#calm table")).to_be_visible()
+    expect(page.locator("main")).to_be_hidden()
+    page.locator("#calm td button").click()
+    expect(page.locator("#cards")).to_contain_text("Received")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_button_is_most_of_the_screen(phone: BrowserContext, language: str) -> None:
+    page = open_page(phone.new_page())
+    speak(page, language)
+    box = page.locator("#help").bounding_box()
+    assert box
+    seen = (min(box["y"] + box["height"], PHONE["height"]) - box["y"]) * (min(box["x"] + box["width"], PHONE["width"]) - box["x"])
+    assert seen / (PHONE["width"] * PHONE["height"]) >= BUTTON_SHARE
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_cut_off_on_a_narrow_phone_or_in_large_letters(phone: BrowserContext, language: str) -> None:
+    page = open_page(phone.new_page())
+    speak(page, language)
+    page.locator("#tools summary").click()
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    assert page.evaluate(OVERFLOW) == {"over": 0, "cut": []}
+    page.screenshot(path=PICTURES / f"16-narrow.{language}.png", full_page=True)
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.evaluate(LARGER)
+    page.screenshot(path=PICTURES / f"17-large.{language}.png", full_page=True)
+    assert page.evaluate(OVERFLOW) == {"over": 0, "cut": []}
