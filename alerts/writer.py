@@ -9,8 +9,10 @@ import asyncio
 import logging
 import queue
 import threading
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, TypeVar
@@ -46,18 +48,44 @@ def has_set_form(verb: Verb, many: SetVerb) -> None:
 class Job:
     verb: Verb
     arguments: Mapping[str, Any]
-    done: Future[Any] = field(default_factory=Future)
+    done: Future[Any] | asyncio.Future[Any] = field(default_factory=Future)
+    loop: asyncio.AbstractEventLoop | None = None
+    """Where the caller waits; None for a thread."""
     outcome: Any = None
     failed: BaseException | None = None
+    answered: bool = False
+    """The answer is on its way to the caller: it can no longer be changed."""
 
     def settle(self) -> None:
+        """On the caller's loop, if that is where they wait."""
         # Who gives up between a look and an answer must not make the writer stumble: from here on they cannot.
-        if self.done.done() or not self.done.set_running_or_notify_cancel():
+        if self.done.done() or (isinstance(self.done, Future) and not self.done.set_running_or_notify_cancel()):
             return
         if self.failed is not None:
             self.done.set_exception(self.failed)
         else:
             self.done.set_result(self.outcome)
+
+
+def settle(jobs: Sequence[Job]) -> None:
+    """Answer everybody. A loop is woken once for all who wait on it: a wake-up each would hand the interpreter's
+    lock to and fro a hundred times in a storm."""
+    waiting: defaultdict[asyncio.AbstractEventLoop, list[Job]] = defaultdict(list)
+    for job in jobs:
+        job.answered = True
+        if job.loop is None:
+            job.settle()
+        else:
+            waiting[job.loop].append(job)
+    for loop, theirs in waiting.items():
+        # A loop that was closed has nobody left to answer.
+        with suppress(RuntimeError):
+            loop.call_soon_threadsafe(_settle_here, theirs)
+
+
+def _settle_here(jobs: Sequence[Job]) -> None:
+    for job in jobs:
+        job.settle()
 
 
 def _run_alone(job: Job, batch: timeline.Batch) -> None:
@@ -162,13 +190,12 @@ class Writer:
             self._thread = None
 
     async def submit(self, verb: Callable[..., Result], **arguments: Any) -> Result:
-        job = Job(verb, arguments)
         if not self.running:
             raise Problem("unavailable")
-        waiting = asyncio.wrap_future(job.done)
-        self._jobs.put(job)
-        result: Result = await waiting
-        return result
+        loop = asyncio.get_running_loop()
+        done: asyncio.Future[Result] = loop.create_future()
+        self._jobs.put(Job(verb, arguments, done, loop))
+        return await done
 
     def call(self, verb: Callable[..., Result], **arguments: Any) -> Result:
         job = Job(verb, arguments)
@@ -206,17 +233,16 @@ class Writer:
 
     def _finish(self, jobs: Sequence[Job], batch: timeline.Batch) -> None:
         """Committed: answer first, then show."""
-        for job in jobs:
-            job.settle()
+        settle(jobs)
         if self.publish is not None and batch.entries:
             self.publish(changes.frames_of(batch.entries, batch.known), changes.touched_by(batch.entries))
 
 
 def _settle_all(jobs: Sequence[Job], problem: Problem) -> None:
-    for job in jobs:
-        if not job.done.done():
-            job.failed = problem
-            job.settle()
+    left = [job for job in jobs if not job.answered]
+    for job in left:
+        job.failed = problem
+    settle(left)
 
 
 writer = Writer()

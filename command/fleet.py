@@ -127,6 +127,12 @@ class Fleet:
                 self._moved = False
             return self._view
 
+    def keep(self, heard: Iterable[Heard]) -> None:
+        """These could not be stored; try again with the next second, unless something newer was heard meanwhile."""
+        with self._lock:
+            for each in heard:
+                self._dirty.setdefault(each.responder, each)
+
     def take_back(self) -> set[int]:
         """Who was heard again, since the last time, after having been out of contact."""
         with self._lock:

@@ -24,7 +24,7 @@ from geo.coordinates_in_text import find_coordinates
 from people.handshake import active_user
 from people.origin import public_origin
 from people.roles import Right, may_ever
-from wire.consumers import now
+from wire.clock import now
 from wire.messages.cards import Fix
 from wire.problems import Problem
 

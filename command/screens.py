@@ -19,9 +19,11 @@ from command.fleet import Heard, fleet, position_frame
 from command.models import Dispatch, Position, Responder
 from command.queries.responders import load_fleet, patch_fleet, responder_cards
 from people.models import User
-from wire.consumers import encode, now
+from wire.clock import now
+from wire.consumers import encode
 from wire.groups import Groups
 from wire.messages import desk
+from wire.problems import Problem
 from wire.push import Touched
 from wire.reading import read
 from wire.words import ResponderStatus
@@ -96,7 +98,11 @@ class Screens:
     async def _move(self) -> None:
         moved = fleet.take_moved()
         if moved:
-            await writer.submit(save_positions, heard=moved)
+            try:
+                await writer.submit(save_positions, heard=moved)
+            except Problem:
+                fleet.keep(moved)
+                raise
             self._calling |= {heard.responder: heard.at for heard in moved}
         if settings.REDIS_URL:
             moved += await read(_heard_elsewhere, {heard.responder for heard in moved})

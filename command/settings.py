@@ -111,7 +111,7 @@ def sqlite(path: Path) -> dict[str, Any]:
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;"
             ),
         },
-        "TEST": {"NAME": os.environ.get("TEST_DATABASE", str(path.parent / "test.sqlite3"))},
+        "TEST": {"NAME": str(path.parent / "test.sqlite3")},
     }
 
 

@@ -3,7 +3,6 @@ nothing; rows are claimed by compare-and-swap, so several workers may run."""
 
 import logging
 import threading
-import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
@@ -15,7 +14,7 @@ from command.actions.expire_offer import expire_offer
 from command.models import Dispatch
 from command.notices import deliver_notices
 from command.outbox import send_sms
-from wire.consumers import now
+from wire.clock import now
 from wire.reading import keep_connections
 from wire.words import AlertStatus, DispatchStatus
 
@@ -80,31 +79,6 @@ class Worker:
         self._loop(None)
 
     def _loop(self, duties: Sequence[Duty] | None) -> None:
-        clock = Steady()
         while not self.stopping.wait(PAUSE_SECONDS):
             keep_connections()
-            do_duties(clock.now(), duties)
-
-
-class Steady:
-    """The wall clock, but a jump of it is taken in slowly: an hour's leap must not expire everything at once.
-
-    Between two looks the time handed out grows by what the monotonic clock says; when wall and reckoning differ by
-    more than five seconds the wall has jumped, and deadlines are measured by the reckoning until the process restarts
-    or the wall comes back.
-    """
-
-    TOLERANCE = 5.0
-
-    def __init__(self, *, wall: Callable[[], datetime] = now, monotonic: Callable[[], float] = time.monotonic) -> None:
-        self._wall, self._monotonic = wall, monotonic
-        self._from = wall().timestamp() - monotonic()
-
-    def now(self) -> datetime:
-        wall = self._wall()
-        reckoned = self._from + self._monotonic()
-        if abs(wall.timestamp() - reckoned) <= self.TOLERANCE:
-            # Follow slow corrections (NTP slewing), so that only jumps are held back.
-            self._from = wall.timestamp() - self._monotonic()
-            return wall
-        return datetime.fromtimestamp(reckoned, wall.tzinfo)
+            do_duties(now(), duties)

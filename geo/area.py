@@ -21,6 +21,7 @@ class _Polygon:
     """Rings, outer first, as (positions, 2) arrays of lon, lat; box: west, south, east, north."""
 
     rings: tuple[Floats, ...]
+    corners: tuple[tuple[tuple[float, float], ...], ...]
     box: tuple[float, float, float, float]
 
     @classmethod
@@ -28,18 +29,19 @@ class _Polygon:
         arrays = tuple(np.array(ring, dtype=np.float64) for ring in rings)
         west, south = arrays[0].min(axis=0).tolist()
         east, north = arrays[0].max(axis=0).tolist()
-        return cls(arrays, (west, south, east, north))
+        corners = tuple(tuple((float(x), float(y)) for x, y in ring) for ring in arrays)
+        return cls(arrays, corners, (west, south, east, north))
 
     def contains(self, point: Point) -> bool:
         west, south, east, north = self.box
         if not (west <= point.lon <= east and south <= point.lat <= north):
             return False
         inside = False
-        for ring in self.rings:
-            if _on_edge(ring, point):
+        for ring, corners in zip(self.rings, self.corners, strict=True):
+            on_edge, odd = _look(ring, corners, point)
+            if on_edge:
                 # Of the outer ring or of a hole; but a hole may poke out of the outer ring.
                 return inside or ring is self.rings[0]
-            odd = _crossings(ring, point) % 2 == 1
             if ring is self.rings[0]:
                 inside = odd
             elif odd:
@@ -68,6 +70,27 @@ class Area:
         west, south = boxes[:, :2].min(axis=0).tolist()
         east, north = boxes[:, 2:].max(axis=0).tolist()
         return west, south, east, north
+
+
+SMALL = 100
+"""Corners up to which plain floats are quicker than arrays, and do not hand the interpreter's lock away."""
+
+
+def _look(ring: Floats, corners: tuple[tuple[float, float], ...], point: Point) -> tuple[bool, bool]:
+    """Is the point on the ring's edge, and does a ray to the east meet it an odd number of times?"""
+    if len(corners) > SMALL:
+        return _on_edge(ring, point), _crossings(ring, point) % 2 == 1
+    odd = False
+    lon, lat = point.lon, point.lat
+    x, y = corners[0][0] - lon, corners[0][1] - lat
+    for next_lon, next_lat in corners[1:]:
+        ax, ay, x, y = x, y, next_lon - lon, next_lat - lat
+        turn = ax * y - x * ay
+        if turn == 0 and ax * x <= 0 and ay * y <= 0:
+            return True, odd
+        if (ay > 0) != (y > 0) and (turn > 0) == (y > ay):
+            odd = not odd
+    return False, odd
 
 
 def _on_edge(ring: Floats, point: Point) -> bool:

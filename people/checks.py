@@ -16,9 +16,12 @@ def sqlite_problems(database: dict[str, Any]) -> list[CheckMessage]:
         return []
     options = database.get("OPTIONS", {})
     commands = options.get("init_command", "").lower().replace(" ", "")
+    # The last word on a pragma is the one that holds.
+    said = dict(each.removeprefix("pragma").partition("=")[::2] for each in commands.split(";"))
     errors: list[CheckMessage] = []
     for number, pragma in enumerate(("journal_mode=wal", "synchronous=full", "foreign_keys=on"), start=1):
-        if f"pragma{pragma}" not in commands:
+        name, _, value = pragma.partition("=")
+        if said.get(name) != value:
             errors.append(Error(f"SQLite must run with PRAGMA {pragma}.", hint=HINT, id=f"people.E00{number}"))
     if options.get("transaction_mode", "").upper() != "IMMEDIATE":
         errors.append(Error("SQLite transactions must be IMMEDIATE.", hint=HINT, id="people.E004"))

@@ -3,8 +3,8 @@
 Source: the matrix in ARCHITECTURE.md, "Roles". Nothing here touches the database.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from uuid import UUID
@@ -128,7 +128,7 @@ class Actor:
     device: UUID | None = None
     zone: str | None = None
     language: str = "zh-Hans"
-    holds: frozenset[UUID] = field(default_factory=frozenset)
+    holds: Set[UUID] = frozenset()
 
     def __repr__(self) -> str:
         return f"<{self.role} {self.name or self.device or ''}>"

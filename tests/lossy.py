@@ -11,7 +11,7 @@ import websockets
 from tests.server import Server
 
 Message = dict[str, Any]
-AHEAD_SECONDS = 1.0
+AHEAD_SECONDS = 0.5
 """How long a head may stay ahead of the page before it asks for the snapshot."""
 
 

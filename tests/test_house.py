@@ -142,6 +142,7 @@ NOT_IN_ADMIN = {
     "alerts.Counter": "the last alert number: moved by raising alerts alone",
     "alerts.ZoneHead": "the last seq of a zone: moved by the timeline alone",
     "alerts.Fix": "whereabouts: seen through the alert's own file, where the look is recorded",
+    "alerts.Repeat": "presses that joined a card: counted on it, their words on its timeline",
     "alerts.Chat": "words of a call for help: seen through the alert's own file",
     "alerts.Media": "seen through the alert's own file, each look recorded",
     "alerts.LocationLink": "asked for and answered on an alert: seen through the alert's own file",

@@ -11,13 +11,13 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from channels.consumer import AsyncConsumer
 from channels.exceptions import StopConsumer
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from wire.clock import now
 from wire.messages.common import Heartbeat, ProblemMessage
 from wire.problems import Problem, from_validation
 
@@ -26,10 +26,6 @@ log = logging.getLogger(__name__)
 TEXT_LIMIT = 64 * 1024
 BINARY_LIMIT = 256 * 1024 + 24
 MEDIA_QUEUE = 64
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
 
 
 def encode(message: BaseModel) -> str:
@@ -51,6 +47,16 @@ class TypedConsumer(AsyncConsumer):
         self.media: asyncio.Queue[bytes] = asyncio.Queue(MEDIA_QUEUE)
         self.open = False
         self.heard = time.monotonic()
+
+    async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
+        """Frames one by one and nothing beside: Channels' own loop makes a task per frame, to listen to a layer at
+        the same time, and no message of ours travels on one."""
+        self.scope, self.base_send = scope, send
+        try:
+            while True:
+                await self.dispatch(await receive())
+        except StopConsumer:
+            pass
 
     async def dispatch(self, message: dict[str, Any]) -> None:
         kind = message["type"]

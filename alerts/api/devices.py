@@ -22,7 +22,7 @@ from people.models import Device
 from people.origin import public_origin
 from people.rights import require_role
 from people.roles import Right
-from wire.consumers import now
+from wire.clock import now
 from wire.messages.desk import RevocationBody, VerificationCard
 from wire.messages.help import DeviceCard, OwnDetailsBody, VerifyBody
 from wire.problems import Problem

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from alerts.actions.receive_sms import receive_sms
 from alerts.writer import writer
 from people.api.base import ApiView
-from wire.consumers import now
+from wire.clock import now
 from wire.messages.intake import SmsBody, SmsCard
 from wire.problems import Problem
 

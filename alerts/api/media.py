@@ -14,7 +14,7 @@ from alerts.models import Alert, Look, Media
 from alerts.queries import find_alert, look, target_of
 from people.rights import require
 from people.roles import Right
-from wire.consumers import now
+from wire.clock import now
 from wire.problems import Problem
 from wire.words import MediaStatus
 

@@ -19,7 +19,7 @@ from people.actions.register_device import register_device
 from people.api.base import ApiView, RawBody
 from people.handshake import parse_device
 from people.roles import Actor, Role
-from wire.consumers import now
+from wire.clock import now
 from wire.messages.cards import HerderAlert
 from wire.messages.help import PressBody
 from wire.problems import from_validation

@@ -14,7 +14,7 @@ from alerts.writer import writer
 from people.origin import public_origin
 from people.rights import require_role
 from people.roles import Right
-from wire.consumers import now
+from wire.clock import now
 from wire.messages.cards import DeskAlert
 from wire.messages.desk import LocationLinkCard, ServiceBody
 

@@ -27,7 +27,7 @@ from alerts.queries import find_alert
 from alerts.writer import writer
 from people.api.base import parse
 from people.roles import Right
-from wire.consumers import now
+from wire.clock import now
 from wire.messages.help import UploadBody
 from wire.problems import Problem
 from wire.words import MediaStatus

@@ -10,7 +10,7 @@ from alerts.actions.take_place import take_place
 from alerts.models import LocationLink
 from alerts.writer import writer
 from people.api.base import ApiView
-from wire.consumers import now
+from wire.clock import now
 from wire.messages.help import WhereBody, WhereCard
 
 

@@ -22,7 +22,8 @@ from people.actions.register_device import register_device
 from people.cards import device_card
 from people.models import Device
 from people.roles import Actor, Role
-from wire.consumers import TypedConsumer, now
+from wire.clock import now
+from wire.consumers import TypedConsumer
 from wire.messages import help as wire
 from wire.messages.common import ChatMessage
 from wire.problems import Problem
@@ -37,7 +38,9 @@ class HelpConsumer(TypedConsumer):
 
     def __init__(self) -> None:
         super().__init__()
-        self.actor = Actor(Role.CALLER)
+        # One set that grows: a copy per press would be a copy of all presses before.
+        self.held: set[UUID] = set()
+        self.actor = Actor(Role.CALLER, holds=self.held)
         self.uploads = Uploads(self)
         self.joined: set[UUID] = set()
         self.credential: wire.DeviceCredential | None = None
@@ -72,7 +75,7 @@ class HelpConsumer(TypedConsumer):
     async def _welcome(self, device: Device | None, said: Language | None) -> None:
         language = said or (Language(device.language) if device else None)
         if device is not None:
-            self.actor = replace(device.actor(), holds=self.actor.holds)
+            self.actor = replace(device.actor(), holds=self.held)
         if language is not None:
             self.actor = replace(self.actor, language=language.value)
         own = await read(own_alerts, device.id) if device else ()
@@ -84,8 +87,7 @@ class HelpConsumer(TypedConsumer):
         alert_id = uuid4()
         # Joined before the commit, so that nothing said about it in between is missed.
         self._join(alert_id)
-        press = wire.PressBody.model_construct(**dict(message))
-        call = Call(id=alert_id, press=press, actor=self.actor, at=now())
+        call = Call(id=alert_id, press=message, actor=self.actor, at=now())
         try:
             raised = await writer.submit(raise_alert, call=call)
         except Exception:
@@ -147,4 +149,4 @@ class HelpConsumer(TypedConsumer):
         live.phones.leave(alert, self)
 
     def _hold(self, alert: UUID) -> None:
-        self.actor = replace(self.actor, holds=self.actor.holds | {alert})
+        self.held.add(alert)

@@ -17,7 +17,8 @@ from alerts.media.store import store
 from alerts.models import Media
 from alerts.writer import writer
 from people.roles import Actor
-from wire.consumers import TypedConsumer, now
+from wire.clock import now
+from wire.consumers import TypedConsumer
 from wire.messages.common import UploadOffset
 from wire.messages.help import UploadBody, UploadDone
 from wire.problems import Problem

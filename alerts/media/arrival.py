@@ -14,7 +14,7 @@ from alerts.media.store import MediaStore, store
 from alerts.models import Media
 from alerts.writer import writer
 from people.roles import Actor
-from wire.consumers import now
+from wire.clock import now
 from wire.problems import Problem
 from wire.words import MediaStatus
 

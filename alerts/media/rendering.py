@@ -15,7 +15,7 @@ from alerts.media.sandbox import Rendering, render
 from alerts.media.store import store
 from alerts.models import Media
 from alerts.writer import writer
-from wire.consumers import now
+from wire.clock import now
 from wire.words import MediaStatus
 
 log = logging.getLogger(__name__)

@@ -14,7 +14,7 @@ from command.models.dispatch import ACTIVE
 from people.admin.base import BY_ZONE, ModelForm, ReadOnlyAdmin, Request, Rows, ZoneAdminBase, zone_path
 from people.admin.fields import ChoicesField, WordsField
 from people.admin_site import Concern, concern
-from wire.consumers import now
+from wire.clock import now
 from wire.words import Language
 
 ON_DUTY = Exists(Shift.objects.filter(responder=OuterRef("pk"), ended_at__isnull=True))

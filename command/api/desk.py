@@ -10,7 +10,7 @@ from people.api.base import ApiView
 from people.handshake import active_user
 from people.rights import require_role
 from people.roles import Right
-from wire.consumers import now
+from wire.clock import now
 from wire.messages.cards import Timeline
 from wire.messages.desk import Snapshot
 from wire.problems import Problem

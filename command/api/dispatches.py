@@ -18,7 +18,7 @@ from command.queries.respond import dispatch_for_responder
 from people.api.base import ApiView
 from people.rights import require_role
 from people.roles import Right, Role
-from wire.consumers import now
+from wire.clock import now
 from wire.messages import respond
 from wire.messages.cards import DispatchCard, Plan
 from wire.messages.desk import DispatchesBody

@@ -11,7 +11,7 @@ from command.queries.responders import responder_of, shift_card
 from people.api.base import ApiView
 from people.rights import require_role
 from people.roles import Right
-from wire.consumers import now
+from wire.clock import now
 from wire.messages.cards import ShiftCard
 from wire.messages.respond import ActBody, PositionBody, RespondSnapshot
 

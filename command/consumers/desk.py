@@ -13,7 +13,8 @@ from command.queries.desk import snapshot
 from command.screens import screens
 from people.handshake import active_user
 from people.roles import Right, may_ever
-from wire.consumers import encode, now
+from wire.clock import now
+from wire.consumers import encode
 from wire.messages import desk as wire
 from wire.messages.common import ChatMessage, Heartbeat
 from wire.messages.help import SendChat
@@ -60,6 +61,10 @@ class DeskConsumer(StaffConsumer):
         return Heartbeat(at=now(), head=live.log.heads(self.zones))
 
     async def on_resync(self, message: wire.Resync | None) -> None:
+        # Who asks anew has done with what they did not acknowledge. The pump may wait for that very acknowledgement
+        # with the turn in its hands: open the window, else the two wait for each other.
+        self.unacknowledged.clear()
+        self.acknowledged.set()
         async with self.turn:
             await self._send_snapshot()
 

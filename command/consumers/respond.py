@@ -25,7 +25,7 @@ from people.actions.register_device import recognise_device
 from people.handshake import active_user
 from people.models import User
 from people.roles import Right, may_ever
-from wire.consumers import now
+from wire.clock import now
 from wire.messages import respond as wire
 from wire.messages.cards import ResponderDispatch
 from wire.messages.common import ChatMessage

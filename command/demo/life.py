@@ -20,7 +20,7 @@ from command.models import Dispatch, Position, Responder
 from command.models.dispatch import ACTIVE
 from geo.point import Point
 from people.models import User
-from wire.consumers import now
+from wire.clock import now
 from wire.words import DispatchStatus, ResponderKind, TravelMode
 
 TICK = 1.0

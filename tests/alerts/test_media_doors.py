@@ -19,7 +19,7 @@ from people.models import User
 from tests.cast import SECRET, again, later, make_phone, raised
 from tests.clips import exif_of, photo
 from tests.tus import BYTES, VERSION, metadata
-from wire.consumers import now
+from wire.clock import now
 
 BODY = photo((64, 48))
 

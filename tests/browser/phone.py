@@ -22,9 +22,17 @@ HELD = (
 def open_page(page: Page, address: str = "/") -> Page:
     """The page, and the worker with its store: it opens without a signal from then on."""
     page.goto(address)
-    page.wait_for_function(HELD)
+    until(page, HELD)
     page.locator("#tools").wait_for(state="attached")
     return page
+
+
+def until(page: Page, true: str, *, within: float = 10) -> None:
+    """Playwright's own waiting takes a promise for the truth."""
+    deadline = time.monotonic() + within
+    while not page.evaluate(true):
+        assert time.monotonic() < deadline, true
+        page.wait_for_timeout(50)
 
 
 def press(page: Page) -> None:
@@ -45,7 +53,6 @@ class Count:
     def __init__(self, server: Server) -> None:
         self.wei = staff(server, "wei")
         self.before = self._ids()
-        self._waited = 0.0
 
     def _ids(self) -> set[str]:
         found: set[str] = set()

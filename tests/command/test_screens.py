@@ -20,7 +20,7 @@ from command.queries.responders import load_fleet, patch_fleet, responder_cards
 from command.screens import Screens, who_is
 from people.models import User
 from tests.cast import SOUTHERN, XILIN, actor, do, later, make_responder, raised
-from wire.consumers import now
+from wire.clock import now
 from wire.push import Touched
 from wire.reading import read
 from wire.words import EntryKind

@@ -16,7 +16,7 @@ from geo.area import Area
 from geo.point import Point
 from people.jurisdiction import forget_jurisdiction, read_jurisdiction
 from people.models import Device, User, Zone
-from wire.consumers import now
+from wire.clock import now
 from wire.words import AlertStatus, Language, ResponderKind, ResponderStatus
 
 pytestmark = pytest.mark.django_db

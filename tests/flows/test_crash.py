@@ -8,15 +8,14 @@ from tests.storm import storm
 pytestmark = pytest.mark.flow
 
 KILLS = 20
-WITHIN_SECONDS = 60.0
-"""A machine busy with other things restarts slowly: then there are fewer kills, and `make storm` has the rest."""
+"""`make storm` does hundreds."""
 
 
 def test_twenty_kills_lose_nothing_and_double_nothing(own_server: Server) -> None:
     own_server.start()
-    weather = storm(own_server, kills=KILLS, within=WITHIN_SECONDS)
+    weather = storm(own_server, kills=KILLS)
     assert weather.found.faults == {}
-    assert weather.kills >= KILLS / 4
+    assert weather.kills == KILLS
     assert weather.found.acknowledged > 10 * weather.kills
     # Kills fell between press and answer, else this proved little.
     assert weather.repeated > weather.kills

@@ -69,8 +69,8 @@ async def test_the_last_frame_lost_heals_by_the_heads_in_the_heartbeat(server: S
     async with line, Phone(server) as oyuna, MinimalPage(line.address) as page:
         await oyuna.press(place=XILIN, text="seen")
         unseen = (await oyuna.press(place=XILIN, text="unseen"))["id"]
-        # At most a heartbeat of two seconds, the one second of grace, and the snapshot's own time.
-        await until(lambda: unseen in page.alerts, within=3.5)
+        # At most a heartbeat of two seconds, half a second of grace, and the snapshot's own time.
+        await until(lambda: unseen in page.alerts, within=3.0)
         assert (line.lost, page.resyncs) == (1, 1)
         assert state_of(page) == await fresh_state(server, "saran")
 

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from command.demo.people import LOGINS, PASSWORD
 from command.demo.sowing import sow_demo, sow_root, sow_types
-from wire.consumers import now
+from wire.clock import now
 
 REFUSED = (
     "The demo has logins whose password everybody knows, so it is only for DEBUG=1. "

@@ -1,6 +1,7 @@
 """`manage.py serve`: everything in one process, in the foreground."""
 
 import asyncio
+import gc
 import subprocess
 import sys
 import threading
@@ -49,6 +50,10 @@ class Command(BaseCommand):
             verbosity=0,
         )
         life = self._stand_still() if options["demo"] and settings.DEBUG else None
+        # What is loaded by now stays for good: the collector need not walk it again and again.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(20_000, 20, 20)
         server.run()
         worker.stopping.set()
         if life is not None:

@@ -54,8 +54,8 @@ export function begin(kit: Kit): More {
     file: (press, file, kind) => void prepare(file, kind).then(({ blob, body }) => put(press, "media", { ...body }, blob).then(courier.look)),
   };
   const languages = makeLanguages(kit, () => {
-    if (tools) tools.remove();
-    tools = makeTools(kit);
+    const wasOpen = !!tools && tools.remove();
+    tools = makeTools(kit, wasOpen);
   });
 
   function hear(frame: ToPhone): void {

@@ -12,7 +12,8 @@ export function sharingTool(kit: Kit, element: HTMLElement): Tool {
   let drawn = "";
 
   function draw(): void {
-    element.hidden = !kit.alerts().some(isOpen);
+    // before the centre has the call nothing is shared yet
+    element.hidden = !kit.alerts().some((known) => known.card && isOpen(known));
     const lines = [title(kit), detail(kit)];
     if (drawn === (drawn = lines.join("\n"))) return;
     const on = kit.isSharing();

@@ -22,14 +22,15 @@ export interface Tool {
 export interface Tools {
   draw(): void;
   hear(frame: ToPhone): void;
-  remove(): void;
+  /** Was the drawer open? */
+  remove(): boolean;
 }
 
-export function makeTools(kit: Kit): Tools {
+export function makeTools(kit: Kit, isDrawerOpen: boolean): Tools {
   const sharing = make("section", { id: "sharing" });
   const calm = make("div", { id: "calm" });
   const silent = make("details", { id: "silent" });
-  const drawer = make("details", { id: "tools" }, make("summary", { textContent: t("More choices") }));
+  const drawer = make("details", { id: "tools", open: isDrawerOpen }, make("summary", { textContent: t("More choices") }));
   byId("cards").insertAdjacentElement("afterend", sharing);
   byId("door").insertAdjacentElement("afterend", drawer);
   drawer.insertAdjacentElement("beforebegin", silent);
@@ -53,6 +54,7 @@ export function makeTools(kit: Kit): Tools {
     remove: () => {
       tools.forEach((tool) => tool.remove && tool.remove());
       [sharing, calm, silent, drawer].forEach((element) => element.remove());
+      return drawer.open;
     },
   };
 }
