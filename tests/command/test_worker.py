@@ -11,9 +11,10 @@ from alerts.models import Entry
 from command import notices, worker
 from command.actions.offer_dispatch import offer_dispatch
 from command.models import Dispatch
+from command.worker import do_duties
 from people.reach.console import Notice
 from tests.cast import NOON, actor, again, do, kinds, later, make_responder, raised
-from wire.clock import Steady, do_duties
+from wire.clock import Steady
 
 
 @pytest.fixture

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { coming, isCalling, isOpen, mayCallAgain, SAME_CALL, step, toKeep, withCard, withChat, withPress } from "./cards";
+import { coming, isCalling, isFresh, isOpen, mayCallAgain, SAME_CALL, step, toKeep, unheard, withCard, withChat, withPress } from "./cards";
 import { card, chat, PRESS } from "./cast";
 
 const NOW = Date.parse("2026-01-05T06:05:00.000Z");
@@ -71,4 +71,28 @@ describe("over a restart", () => {
     expect(kept).toHaveLength(9);
     expect(kept.filter(isOpen).map((known) => known.press)).toEqual(["p11"]);
   });
+});
+
+describe("a key", () => {
+  it("is the same for taps in two tabs, and a new one when the call is over or a minute old", () => {
+    const all = withPress([], PRESS, NOW);
+    expect([isFresh([], PRESS, NOW), isFresh(all, PRESS, NOW + 1), isFresh(all, PRESS, NOW + SAME_CALL)]).toEqual([true, true, false]);
+    expect(isFresh(withCard(all, card({ status: "closed" }), NOW), PRESS, NOW + 1)).toBe(false);
+  });
+});
+
+describe("a service", () => {
+  it("never stands in the way of the button", () => {
+    expect(isCalling(withPress([], PRESS, NOW, "vet"))).toBe(false);
+    expect(isCalling(withCard([], card({ alert_type: "medicine" }), NOW))).toBe(false);
+  });
+  it("that the desk found to be danger is a call", () => {
+    expect(isCalling(withCard(withPress([], PRESS, NOW, "medicine"), card({ alert_type: "medical" }), NOW))).toBe(true);
+  });
+});
+
+it("asks again for open calls the centre did not speak of", () => {
+  const all = withCard(withPress([], "unsent", NOW), card(), NOW);
+  expect(unheard(all, [])).toEqual([card().id]);
+  expect(unheard(all, [card()])).toEqual([]);
 });

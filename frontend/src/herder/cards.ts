@@ -83,6 +83,11 @@ export function coming(card: HerderAlert): HerderResponder[] {
   return card.responders.filter((one) => order.indexOf(one.status) >= 0).sort((one, two) => rank(one) - rank(two));
 }
 
+/** Ids of the calls held to be open that the centre did not speak of. */
+export function unheard(all: readonly Known[], told: readonly HerderAlert[]): string[] {
+  return all.filter((known) => isOpen(known) && known.card && !told.some((card) => card.key === known.press)).map((known) => (known.card as HerderAlert).id);
+}
+
 /** What is worth keeping over a restart: open ones all, of the others the newest. */
 export function toKeep(all: readonly Known[]): Known[] {
   return all.filter((known, index) => isOpen(known) || index < KEPT);

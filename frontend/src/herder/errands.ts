@@ -17,7 +17,7 @@ const ORDER = ["press", "cancel", "fix", "detail", "chat", "rate", "media"];
 
 /**
  * Presses always go, whoever else may be sending them: a repeated key costs some bytes. The rest only when no page looks after it.
- * A press stays on the disk, marked with its alert, so that the page hears the answer by asking again. Rejects while anything must still go.
+ * What was sent stays on the disk, marked, until a page has asked again under the same key and heard the answer. Rejects while anything must still go.
  */
 export async function sendAll({ shelf, fetch, isAlone }: Means): Promise<void> {
   const items = (await shelf.all()).sort((one, two) => ORDER.indexOf(one.kind) - ORDER.indexOf(two.kind));
@@ -27,7 +27,7 @@ export async function sendAll({ shelf, fetch, isAlone }: Means): Promise<void> {
     const alert = item.alert || alerts[item.press];
     try {
       if (item.kind === "press") alerts[item.key] = alert || (await sendPress(item, shelf));
-      else if (isAlone && alert) await sendRest(item, alert, shelf, fetch);
+      else if (isAlone && alert && !item.sent) await sendRest(item, alert, shelf, fetch);
     } catch {
       left++;
     }
@@ -41,9 +41,13 @@ async function sendPress(item: Item, shelf: Shelf): Promise<string> {
     if (isForLater(error.code)) throw error;
     return send(bared({ ...item, tries: 2 }));
   });
-  // a page may have heard the answer meanwhile, and then there is nothing to mark
-  if ((await shelf.all()).some((one) => one.key === item.key)) await shelf.put({ ...item, alert: card.id });
+  await mark({ ...item, alert: card.id, sent: true }, shelf);
   return card.id;
+}
+
+/** A page may have heard the answer meanwhile, and then there is nothing to mark. */
+async function mark(item: Item, shelf: Shelf): Promise<void> {
+  if ((await shelf.all()).some((one) => one.key === item.key)) await shelf.put(item);
 }
 
 async function sendRest(item: Item, alert: string, shelf: Shelf, fetch: Fetch): Promise<void> {
@@ -54,5 +58,5 @@ async function sendRest(item: Item, alert: string, shelf: Shelf, fetch: Fetch): 
     const { code } = error as Partial<Refusal>;
     if (!(error instanceof Refused) && (!code || isForLater(code))) throw error;
   }
-  shelf.drop(item.key);
+  await mark({ ...item, sent: true }, shelf);
 }

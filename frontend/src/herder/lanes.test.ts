@@ -44,8 +44,9 @@ describe("what goes when", () => {
     expect(due([item("media")], known, 1e9, true, 0)).toEqual([]);
   });
 
-  it("never sends a kind of help by HTTP, where it has no address", () => {
-    expect(due([item("detail")], known, 1e6, false, 0)).toEqual([]);
+  it("sends a kind of help by HTTP too", () => {
+    expect(due([item("detail")], known, 1e6, false, 0)[0].way).toBe("http");
+    expect(bodyOf(item("detail", { body: { alert_type: "medical" } }))).toEqual({ alert_type: "medical" });
   });
 
   it("waits with full jitter between 5 and 15 seconds after the second try", () => {

@@ -22,6 +22,8 @@ export interface Item {
   /** Value of `Authorization`, and the alert's id once it is known: all the service worker has to go by. */
   by?: string;
   alert?: string;
+  /** The service worker has sent it; the page has not heard the answer yet. */
+  sent?: boolean;
 }
 
 /** The press alone goes by HTTP too after this long without an answer, and so do all that have an address there. */

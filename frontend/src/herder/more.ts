@@ -6,7 +6,7 @@ import { makeKey } from "../shared/keys";
 import { ask } from "./ask";
 import { addedPart, type Acts } from "./added_part";
 import type { Part } from "./card_view";
-import { isOpen } from "./cards";
+import { unheard } from "./cards";
 import { makeCourier } from "./courier";
 import type { Kind } from "./lanes";
 import { makeLanguages } from "./languages";
@@ -66,6 +66,8 @@ export function begin(kit: Kit): More {
       outbox.drop(frame.key);
       courier.restart();
     }
+    // a greeting tells of open calls only: what is not in it may have ended while this phone was away
+    else if (frame.type === "welcome") askAgain(unheard(kit.alerts(), frame.alerts));
     if (tools) tools.hear(frame);
     courier.look();
   }
@@ -74,9 +76,11 @@ export function begin(kit: Kit): More {
   function poll(): void {
     if (socket.isOpen() || Date.now() - polledAt < POLL_EVERY) return;
     polledAt = Date.now();
-    for (const { card } of kit.alerts().filter(isOpen)) {
-      if (card) ask<HerderAlert>("GET", `/api/alerts/${card.id}`, kit.by).then((answer) => kit.take(answer), () => undefined);
-    }
+    askAgain(unheard(kit.alerts(), []));
+  }
+
+  function askAgain(ids: readonly string[]): void {
+    for (const id of ids) ask<HerderAlert>("GET", `/api/alerts/${id}`, kit.by).then((card) => kit.take(card), () => undefined);
   }
 
   const style = document.createElement("link");

@@ -58,7 +58,23 @@ describe("the outbox", () => {
   it("writes a press to the disk before it is sent", async () => {
     const { outbox, log } = bench();
     await outbox.put(press);
-    expect(log).toEqual(["disk press", "sent press"]);
+    expect(log).toEqual(["disk press", "worker asked", "sent press"]);
+  });
+
+  it("moves what hangs on a press to the earlier call the centre joined it to", async () => {
+    const self = bench();
+    await self.outbox.put(press);
+    await self.outbox.put({ key: "w", kind: "chat", press: PRESS, body: { text: "x" } });
+    self.outbox.heard(card({ key: "another" }), PRESS);
+    expect(self.outbox.waiting()).toMatchObject([{ key: "w", press: "another", alert: ALERT }]);
+  });
+
+  it("writes the alert's id to what waits, for the worker has no other way to know it", async () => {
+    const self = bench();
+    await self.outbox.put(press);
+    await self.outbox.put({ key: "w", kind: "chat", press: PRESS, body: { text: "x" } });
+    self.outbox.heard(card());
+    expect(self.disk.get("w")).toMatchObject({ alert: ALERT, by: "Device k:s" });
   });
 
   it("keeps a press until the answer, not until the sending", async () => {
