@@ -10,36 +10,17 @@ import asyncio
 import gc
 import json
 import os
-import random
 import re
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 from typing import Any
-from uuid import uuid4
 
-import orjson
+from benchmarks.crowd import PATIENCE_SECONDS, Phone, Screen, open_phones, open_screens
 
-from benchmarks.client import Socket, connect, encoded
-
-ACK_EVERY = 8
-CONNECT_AT_ONCE = 10
-PATIENCE_SECONDS = 30.0
 WORDS = re.compile(rb'"text": ?"bench (\d+)"')
-
-
-def press(words: str = "") -> tuple[str, bytes]:
-    """A key and the whole frame that presses with it, somewhere in the north of the demo's banner."""
-    key = str(uuid4())
-    lat, lon = random.uniform(43.8, 44.4), random.uniform(115.6, 116.6)
-    at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-    body = (
-        f'{{"type":"press","key":"{key}","pressed_at":"{at}","battery":64,"language":"zh-Hans","text":"{words}",'
-        f'"fix":{{"lat":{lat:.6f},"lon":{lon:.6f},"accuracy":18.5,"at":"{at}"}}}}'
-    )
-    return key, encoded(body.encode())
 
 
 def cpu_seconds(pid: int) -> float:
@@ -65,89 +46,7 @@ class Meter:
         return wall, client / wall, server / wall
 
 
-class Phone:
-    """Presses, waits for `received`, presses again: a closed loop."""
-
-    def __init__(self, on_received: Callable[["Phone", float], None]) -> None:
-        self.on_received = on_received
-        self.key = ""
-        self.pressed = 0.0
-        self.problems = 0
-        self.socket: Socket | None = None
-
-    async def open(self, url: str) -> None:
-        self.socket = await connect(f"{url}/ws/help/", self._heard)
-
-    def press(self, words: str = "") -> None:
-        assert self.socket is not None
-        self.key, frame = press(words)
-        self.pressed = perf_counter()
-        self.socket.send(frame)
-
-    def _heard(self, socket: Socket, payload: bytes, at: float) -> None:
-        kind = payload[:24]
-        if b'"received"' in kind:
-            if self.key.encode() in payload:
-                self.on_received(self, at)
-        elif b'"problem"' in kind:
-            self.problems += 1
-
-
-class Screen:
-    """A desk: it hears frames, and acknowledges every eighth numbered one."""
-
-    def __init__(self, on_frame: Callable[["Screen", bytes, float], None], *, frames: int = 0) -> None:
-        self.on_frame = on_frame
-        self.frames = frames
-        self.seq: dict[str, int] = {}
-        self.ready = asyncio.Event()
-        self.socket: Socket | None = None
-
-    async def open(self, url: str, token: str) -> None:
-        self.socket = await connect(f"{url}/ws/desk/", self._heard, token=token)
-        await asyncio.wait_for(self.ready.wait(), PATIENCE_SECONDS)
-
-    def _heard(self, socket: Socket, payload: bytes, at: float) -> None:
-        kind = payload[:28]
-        if b'"snapshot"' in kind:
-            self.ready.set()
-        elif b'"heartbeat"' not in kind:
-            self.on_frame(self, payload, at)
-            if b'"desk.changes"' in kind:
-                self._acknowledge(socket, payload)
-
-    def _acknowledge(self, socket: Socket, payload: bytes) -> None:
-        self.frames += 1
-        changes = orjson.loads(payload)
-        self.seq[changes["zone"]] = changes["to"]
-        if self.frames % ACK_EVERY == 0:
-            socket.send(encoded(orjson.dumps({"type": "ack", "seq": self.seq})))
-
-
-async def open_all(opening: Sequence[Callable[[], Awaitable[None]]]) -> None:
-    gate = asyncio.Semaphore(CONNECT_AT_ONCE)
-
-    async def one(act: Callable[[], Awaitable[None]]) -> None:
-        async with gate:
-            await act()
-
-    await asyncio.gather(*(one(act) for act in opening))
-
-
-async def open_screens(count: int, on_frame: Callable[[Screen, bytes, float], None], wanted: Any) -> list[Screen]:
-    # Their acknowledgements are out of step, as those of screens opened at different times are.
-    screens = [Screen(on_frame, frames=number % ACK_EVERY) for number in range(count)]
-    await open_all([lambda screen=screen: screen.open(wanted.url, wanted.token) for screen in screens])  # type: ignore[misc]
-    return screens
-
-
-async def open_phones(count: int, on_received: Callable[[Phone, float], None], url: str) -> list[Phone]:
-    phones = [Phone(on_received) for _ in range(count)]
-    await open_all([lambda phone=phone: phone.open(url) for phone in phones])  # type: ignore[misc]
-    return phones
-
-
-async def pressing(wanted: Any) -> dict[str, Any]:
+async def pressing(wanted: argparse.Namespace) -> dict[str, Any]:
     """Acknowledged alerts per second with `phones` in closed loops and `screens` looking on."""
     waits: list[float] = []
     keys: list[str] = []
@@ -161,8 +60,8 @@ async def pressing(wanted: Any) -> dict[str, Any]:
         if going_on:
             phone.press()
 
-    await open_screens(wanted.screens, lambda *_: None, wanted)
-    phones = await open_phones(wanted.phones, received, wanted.url)
+    await open_screens(wanted.screens, lambda *_: None, url=wanted.url, token=wanted.token)
+    phones = await open_phones(wanted.phones, received, url=wanted.url)
     gc.collect()
     for phone in phones:
         phone.press()
@@ -211,12 +110,13 @@ class Watch:
                 self.all.set()
 
 
-async def watching(wanted: Any) -> dict[str, Any]:
-    """One alert at a time: from its press until the first and the last of `screens` has it."""
+async def watching(wanted: argparse.Namespace) -> dict[str, Any]:
+    """One alert at a time: from its press until the first and the last of `screens` has it; one that does not reach
+    them all counts with all the patience there was."""
     watch = Watch(wanted.screens)
     received: list[float] = []
-    screens = await open_screens(wanted.screens, watch.frame, wanted)
-    [phone] = await open_phones(1, lambda phone, at: received.append(at - phone.pressed), wanted.url)
+    screens = await open_screens(wanted.screens, watch.frame, url=wanted.url, token=wanted.token)
+    [phone] = await open_phones(1, lambda phone, at: received.append(at - phone.pressed), url=wanted.url)
     gc.collect()
     await asyncio.sleep(wanted.warm)
     first: list[float] = []
@@ -231,9 +131,9 @@ async def watching(wanted: Any) -> dict[str, Any]:
             await asyncio.wait_for(watch.all.wait(), PATIENCE_SECONDS)
         except TimeoutError:
             missing += len(screens) - len(watch.shown)
-        if watch.shown:
-            first.append(min(watch.shown.values()) - phone.pressed)
-            last.append(max(watch.shown.values()) - phone.pressed)
+        shown = watch.shown.values()
+        first.append(min(shown) - phone.pressed if shown else PATIENCE_SECONDS)
+        last.append(max(shown) - phone.pressed if len(shown) == len(screens) else PATIENCE_SECONDS)
         await asyncio.sleep(wanted.pause)
     wall, client, server = meter.read()
     return {
@@ -247,7 +147,7 @@ async def watching(wanted: Any) -> dict[str, Any]:
     }
 
 
-async def bursting(wanted: Any) -> dict[str, Any]:
+async def bursting(wanted: argparse.Namespace) -> dict[str, Any]:
     """`alerts` pressed at once from many phones: how many each screen never showed, and when all had all."""
     shown: dict[int, set[bytes]] = {}
     newest = 0.0
@@ -264,8 +164,8 @@ async def bursting(wanted: Any) -> dict[str, Any]:
         nonlocal acknowledged
         acknowledged += 1
 
-    screens = await open_screens(wanted.screens, frame, wanted)
-    phones = await open_phones(wanted.alerts, received, wanted.url)
+    screens = await open_screens(wanted.screens, frame, url=wanted.url, token=wanted.token)
+    phones = await open_phones(wanted.alerts, received, url=wanted.url)
     gc.collect()
     await asyncio.sleep(wanted.warm)
     meter = Meter(wanted.pid)

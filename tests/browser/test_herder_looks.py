@@ -1,4 +1,4 @@
-"""Every state of the herder's page in every language: readable, nothing cut off, the button large; a picture of each."""
+"""Every state of the herder's page in every language: readable, nothing cut off, a large button; a picture of each."""
 
 from collections.abc import Callable
 from typing import Any
