@@ -44,7 +44,7 @@ def _wanted() -> argparse.Namespace:
     parser.add_argument("parts", nargs="*", choices=[[], *PARTS], help="default: all")
     parser.add_argument("--rounds", type=int, default=3, help="of each server, turn by turn")
     parser.add_argument("--seconds", type=float, default=5.0, help="of measuring in a round")
-    parser.add_argument("--screens", type=int, default=500)
+    parser.add_argument("--screens", type=int, nargs="+", default=[500], help="one row for each; 500 2000")
     parser.add_argument("--alerts", type=int, default=40, help="watched one by one in a round")
     parser.add_argument("--quick", action="store_true", help="one short round: does it run at all?")
     parser.add_argument("--data", type=Path, default=ROOT / "var", help="where the databases lie")
@@ -53,7 +53,7 @@ def _wanted() -> argparse.Namespace:
     if wanted.quick:
         if wanted.write:
             parser.error("--quick measures too little to be kept")
-        wanted.rounds, wanted.seconds, wanted.screens, wanted.alerts = 1, 1.0, 20, 5
+        wanted.rounds, wanted.seconds, wanted.screens, wanted.alerts = 1, 1.0, [20], 5
     return wanted
 
 

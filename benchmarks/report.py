@@ -37,7 +37,7 @@ servers are measured in one run, turn by turn.
   which one is missing fails the run.
 * **Screens:** one alert at a time, from the press being sent until its words have arrived on the first and on the
   last of all desk sockets, by one clock. **Burst:** as many phones as alerts press at once; missing are the pairs of
-  alert and screen that never came.
+  alert and screen that never came. With thousands of screens fewer alerts are watched.
 * **Nearest:** exact nearest responders against measuring the geodesic to everybody and sorting
   (`benchmarks/nearest.py`); both answers must agree.
 """

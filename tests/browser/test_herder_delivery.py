@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import BrowserContext, Error, Page, Playwright, expect
 
 from tests.browser.conftest import PHONE
 from tests.browser.cutting import CuttingLine, cutting
-from tests.browser.phone import RECEIVED, Count, exactly_one, is_received, is_saved, open_page, press
+from tests.browser.phone import RECEIVED, Count, exactly_one, is_received, is_saved, open_page, press, until
 from tests.server import Server
 
 pytestmark = pytest.mark.browser
@@ -262,3 +263,42 @@ ELSEWHERE = """number => {
 }"""
 """A day later and kilometres away: the page forgets what it knew but for what waits on its disk. From the same place
 the centre would join an unknown phone's fourth call to its third."""
+
+
+def test_the_worker_brings_words_and_a_photo_too(
+    phone: BrowserContext, line: CuttingLine, server: Server, tmp_path: Path
+) -> None:
+    photo = tmp_path / "snow.png"
+    Image.effect_noise((120, 90), 60).save(photo)
+    page = open_page(phone.new_page())
+    other = phone.new_page()
+    with exactly_one(server) as count:
+        press(page)
+        is_received(page)
+        line.down()
+        page.wait_for_timeout(1_600)  # until taps are taken again
+        page.locator(".talk input").fill("We are in the white car")
+        page.keyboard.press("Enter")
+        page.locator("input[type=file][accept='image/*']").set_input_files(photo)
+        until(page, WAITING.format(count=2))
+        page.close()
+        line.up()
+        dispatch_sync(other, line.http)
+        alert = next(iter(count.new()))
+        deadline = time.monotonic() + 20
+        while time.monotonic() < deadline:
+            told = count.wei.get(f"/api/alerts/{alert}/timeline").json()
+            if told["media"] and told["media"][0]["status"] != "uploading":
+                break
+            time.sleep(0.2)
+    assert [line["text"] for line in told["chats"]] == ["We are in the white car"]
+    assert [media["size"] for media in told["media"]] == [photo.stat().st_size]
+
+
+WAITING = """() => new Promise(tell => {{
+  const opening = indexedDB.open('grassland');
+  opening.onsuccess = () => {{
+    const asking = opening.result.transaction('outbox').objectStore('outbox').count();
+    asking.onsuccess = () => tell(asking.result >= {count});
+  }};
+}})"""

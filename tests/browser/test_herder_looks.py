@@ -52,12 +52,16 @@ def examine(page: Page, state: str) -> None:
     """In each language: no finding of axe, nothing cut off, a picture."""
     for language in LANGUAGES:
         speak(page, language)
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=PICTURES / f"{state}.{language}.png", full_page=True)
-        found: dict[str, Any] = Axe().run(page, options=RULES).response
-        assert [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]] == [], (state, language)
-        assert page.evaluate(OVERFLOW) == {"over": 0, "cut": []}, (state, language)
+        examine_here(page, f"{state}.{language}")
     speak(page, "en")
+
+
+def examine_here(page: Page, name: str) -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+    found: dict[str, Any] = Axe().run(page, options=RULES).response
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]] == [], name
+    assert page.evaluate(OVERFLOW) == {"over": 0, "cut": []}, name
 
 
 def act(person: httpx.Client, path: str, **body: Any) -> None:
@@ -140,8 +144,7 @@ def test_a_call_that_was_taken_back(phone: BrowserContext) -> None:
     is_received(page)
     page.wait_for_timeout(1_600)
     page.get_by_role("button", name="Pressed by mistake").click()
-    examine(page, "13-sure")
-    page.get_by_role("button", name="Pressed by mistake").click()
+    examine_here(page, "13-sure.en")
     page.get_by_role("button", name="Yes, by mistake: take it back").click()
     expect(page.locator("#cards h2")).to_contain_text("Taken back")
     examine(page, "14-taken-back")
@@ -191,3 +194,45 @@ def test_nothing_is_cut_off_on_a_narrow_phone_or_in_large_letters(phone: Browser
     page.evaluate(LARGER)
     page.screenshot(path=PICTURES / f"17-large.{language}.png", full_page=True)
     assert page.evaluate(OVERFLOW) == {"over": 0, "cut": []}
+
+
+def test_an_officer_makes_a_phone_known(phone: BrowserContext, server: Server) -> None:
+    link = staff(server, "bat").post("/api/verifications").json()["url"]
+    page = open_page(phone.new_page(), f"/#{link.split('#')[1]}")
+    page.get_by_label("Name").fill("Oyuna")
+    page.get_by_label("Camp").fill("Seven Poplars")
+    page.get_by_label("Health note").fill("Heart drops")
+    page.get_by_role("button", name="Keep this with my phone").click()
+    expect(page.locator("#tools")).to_contain_text("Known to the command centre · Oyuna")
+    assert "verify" not in page.url
+    count = Count(server)
+    press(page)
+    is_received(page)
+    caller = staff(server, "saran").get(f"/api/alerts/{next(iter(count.new()))}").json()["caller"]
+    assert (caller["status"], caller["name"], caller["camp"]) == ("verified", "Oyuna", "Seven Poplars")
+    assert caller["health_note"] == "Heart drops"
+
+
+def test_a_used_code_is_said_in_words(phone: BrowserContext) -> None:
+    page = open_page(phone.new_page(), "/#verify=abcdefghijklmnop1234")
+    page.get_by_role("button", name="Keep this with my phone").click()
+    expect(page.locator("#tools")).to_contain_text("The code is too old or was used")
+
+
+def test_the_place_is_shared_with_a_sign_and_can_be_stopped(phone: BrowserContext, server: Server) -> None:
+    page = open_page(phone.new_page())
+    count = Count(server)
+    press(page)
+    expect(page.locator("#sharing")).to_contain_text("Your place is being shared")
+    count.becomes(1)
+    page.get_by_role("button", name="Stop sharing my place").click()
+    expect(page.locator("#sharing")).to_contain_text("Your place is not shared any more")
+    phone.set_geolocation({"latitude": 44.2, "longitude": 116.4, "accuracy": 2})
+    page.wait_for_timeout(1_000)
+    assert count.alert()["place"]["lat"] == pytest.approx(XILIN[0])
+    page.get_by_role("button", name="Share my place again").click()
+    for _ in range(50):
+        if count.alert()["place"]["lat"] == pytest.approx(44.2):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail("the place did not follow")

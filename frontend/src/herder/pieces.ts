@@ -3,7 +3,6 @@
 export const PIECE = 24 * 1024;
 /** A frame holds the line until it is through: on 2G (1.2 kB/s) the smallest takes two seconds, and no word waits longer. */
 export const SMALLEST = 2 * 1024;
-const FIRST = 4 * 1024;
 const QUICK = 1_000;
 const SLOW = 4_000;
 /** At most so many pieces without an answer; fewer on a slow link, so that a word never queues behind a picture. */
@@ -23,7 +22,7 @@ export interface Transfer {
 
 /** State after `upload.start` was sent. */
 export function asking(size: number, now: number): Transfer {
-  return { size, acked: -1, sent: 0, heardAt: now, window: 1, piece: FIRST };
+  return { size, acked: -1, sent: 0, heardAt: now, window: 1, piece: SMALLEST };
 }
 
 /** The server told its offset. One below what it had before means it lost bytes: go back there. */

@@ -1,6 +1,6 @@
 /**
  * Many phones without a screen, for a test of slow lines: the page's own outbox, courier and socket in one Node process.
- * `node --experimental-websocket slow_phones.mjs <origin> <phones> <calls>` prints what became of each call and recording as JSON.
+ * `node --experimental-websocket slow_phones.mjs <origin> <phones> <calls> <photo>` prints what became of each call and recording as JSON.
  */
 
 import type { ChatCard, FromPhone, HerderAlert, ToPhone } from "../contracts";
@@ -12,8 +12,10 @@ import { makeCourier } from "./courier";
 import type { Item } from "./lanes";
 import { makeOutbox } from "./outbox";
 
+import { readFileSync } from "node:fs";
+
 const [origin, phones, calls] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])];
-const RECORDING = 16_000;
+const photo = readFileSync(process.argv[5]);
 const REPEATED = 0.05;
 const GIVE_UP = 110_000;
 const fetchHere = globalThis.fetch;
@@ -78,7 +80,7 @@ async function phone(): Promise<Report> {
   });
 
   function done(key: string): void {
-    if (outbox.waiting().some((item) => item.key === key)) report.arrived += RECORDING;
+    if (outbox.waiting().some((item) => item.key === key)) report.arrived += photo.length;
     outbox.drop(key);
   }
 
@@ -112,7 +114,7 @@ async function phone(): Promise<Report> {
     alerts = withPress(alerts, key, at);
     socket.wake();
     void outbox.put({ key, kind: "press", press: key, body: { pressed_at: new Date(at).toISOString(), text: `call ${number} of ${device.key}` } });
-    if (number === 1) void outbox.put({ key: makeKey(), kind: "media", press: key, body: { name: "snow.jpg", media_type: "image/jpeg" }, blob: picture() });
+    if (number === 1) void outbox.put({ key: makeKey(), kind: "media", press: key, body: { name: "snow.jpg", media_type: "image/jpeg" }, blob: new Blob([photo]) });
     while (!alertOf(key)) {
       if (Date.now() - began > GIVE_UP) return -1;
       await pause(50);
@@ -133,13 +135,6 @@ async function phone(): Promise<Report> {
   clearInterval(timer);
   socket.close();
   return report;
-}
-
-/** Bytes that no line can squeeze, with a photo's beginning. */
-function picture(): Blob {
-  const bytes = crypto.getRandomValues(new Uint8Array(RECORDING));
-  bytes.set([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1]);
-  return new Blob([bytes]);
 }
 
 const began = Date.now();
