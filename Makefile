@@ -12,7 +12,7 @@ export HOST ?= 127.0.0.1
 export PORT ?= 8000
 export DATA_DIR ?= $(CURDIR)/var
 
-.PHONY: help run demo-life test check unit flow browser bench contracts pages install install-dev clean
+.PHONY: help run demo-life test check unit flow browser bench storm contracts pages install install-dev clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -55,6 +55,7 @@ bench: .stamps/dev .stamps/pages ## measure against the stock baseline and print
 
 storm: .stamps/dev .stamps/pages ## crash storms too long for `make test`
 	python -m tests.storm
+	cd frontend && STORM_SEEDS=100000 node_modules/.bin/vitest run src/herder/storm.test.ts
 
 contracts: .stamps/dev ## write the contracts anew from the wire's models
 	python -m wire.declarations
@@ -85,7 +86,7 @@ $(BIN)/python:
 	cd frontend && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-PAGES := $(shell find frontend/src frontend/locale -type f -not -name '*.mo' 2>/dev/null) frontend/build.mjs
+PAGES := $(shell find frontend/src frontend/locale frontend/voice -type f -not -name '*.mo' 2>/dev/null) frontend/build.mjs
 .stamps/pages: $(PAGES) .stamps/modules
 	cd frontend && node build.mjs
 	@touch $@

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import get_language
 
 SERVICE_LEVEL = 4
 
@@ -21,4 +22,6 @@ class AlertType(models.Model):
         ordering = ["order", "code"]
 
     def __str__(self) -> str:
-        return str(self.names.get("en") or self.code)
+        """In the language of whoever reads the admin site."""
+        chinese = (get_language() or "").startswith("zh")
+        return str(self.names.get("zh-Hans" if chinese else "en") or self.code)

@@ -217,3 +217,10 @@ def test_no_page_needs_what_the_content_policy_forbids() -> None:
     assert "onclick=" not in page
     assert " style=" not in page
     assert "<style>" not in page
+
+
+def test_the_tables_and_columns_are_in_the_readers_language() -> None:
+    page = as_user("wei").get("/admin/alerts/alert/", HTTP_ACCEPT_LANGUAGE="zh-CN").content.decode()
+    assert "警情" in page
+    assert "收到时间" in page
+    assert "received at" not in page.lower()
