@@ -55,6 +55,7 @@ bench: .stamps/dev .stamps/pages ## measure against the stock baseline and print
 
 storm: .stamps/dev .stamps/pages ## crash storms too long for `make test`
 	python -m tests.storm
+	STORM_SEEDS=20000 python -m pytest tests/alerts/test_bad_line.py
 	cd frontend && STORM_SEEDS=100000 node_modules/.bin/vitest run src/herder/storm.test.ts
 
 contracts: .stamps/dev ## write the contracts anew from the wire's models

@@ -3,5 +3,7 @@
 import os
 import tempfile
 
-os.environ.setdefault("DEBUG", "1")
-os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="grassland-tests-"))
+os.environ["DEBUG"] = "1"
+os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="grassland-tests-")
+for name in ("DATABASE_URL", "REDIS_URL", "SECRET_KEY"):
+    os.environ.pop(name, None)

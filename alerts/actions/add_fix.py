@@ -80,7 +80,8 @@ def _replaces(alert: Alert, fix: FixCard, at: datetime) -> bool:
     if alert.lat is None or alert.place_at is None:
         return True
     # A phone whose clock is years ahead would pin its place for good: no claim counts as later than now.
-    shown, claimed = min(alert.place_at, at), min(fix.at, at)
+    latest = max(at, alert.received_at)
+    shown, claimed = min(alert.place_at, latest), min(fix.at, latest)
     if alert.place_source in (PlaceSource.DISPATCHER, PlaceSource.GAZETTEER) or claimed < shown:
         return False
     young = (claimed - shown).total_seconds() < FRESH
