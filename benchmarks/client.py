@@ -31,7 +31,7 @@ def encoded(payload: bytes, opcode: int = TEXT) -> bytes:
 
 
 class Socket(asyncio.Protocol):
-    """One connection. `on_text` may be replaced at any time; `lost` is called when the server goes away."""
+    """One connection; `on_text` gets every text frame with the moment its bytes arrived."""
 
     def __init__(self, request: bytes, on_text: OnText) -> None:
         self.request = request
@@ -42,7 +42,9 @@ class Socket(asyncio.Protocol):
         self._kept = bytearray()
 
     def send(self, frame: bytes) -> None:
-        assert self.transport is not None
+        """ConnectionError when the server has gone."""
+        if self.transport is None or self.transport.is_closing():
+            raise ConnectionError("the server closed a socket under load")
         self.transport.write(frame)
 
     def close(self) -> None:

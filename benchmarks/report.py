@@ -8,8 +8,8 @@ from benchmarks.table import Row, markdown
 
 PAGE = """# Benchmarks
 
-Written by `python -m benchmarks --write docs/benchmarks.md` on {on}. `python -m benchmarks` prints the same table
-and writes nothing; `--quick` only shows that it runs.
+Written by `python -m benchmarks --screens {screens} --write docs/benchmarks.md` on {on}. Without `--write` the same
+table is printed and nothing is kept; `--quick` only shows that it runs.
 
 Absolute figures belong to the machine below and to what else it was doing. What is demanded is the **ratio**: both
 servers are measured in one run, turn by turn.
@@ -49,6 +49,7 @@ def page(rows: Sequence[Row], *, machine: Mapping[str, str], wanted: Mapping[str
         on=on.isoformat(),
         table=markdown(rows),
         machine=facts,
+        screens=" ".join(map(str, wanted["screens"])),
         rounds=wanted["rounds"],
         seconds=wanted["seconds"],
         alerts=wanted["alerts"],
