@@ -53,7 +53,7 @@ def _statement(model: type[models.Model]) -> tuple[str, tuple[Reader, ...]]:
 
 
 def insert(rows: Sequence[models.Model]) -> None:
-    """Insert these new rows, all of one model."""
+    """Insert these new rows, all of one model. Django does not know that they are stored: never `save()` them after."""
     if not rows:
         return
     statement, readers = _statement(type(rows[0]))
