@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import connection, models, transaction
 
@@ -139,10 +138,3 @@ def seal(made: Batch) -> None:
 def heads(zones: list[str]) -> dict[str, int]:
     found = dict(ZoneHead.objects.filter(zone_id__in=zones).values_list("zone_id", "head"))
     return {code: found.get(code, 0) for code in zones}
-
-
-def entry_uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
