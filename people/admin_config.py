@@ -13,10 +13,10 @@ def put_into_words(model: type[Model]) -> None:
 
     Done here once instead of in every field: the models stay readable, and migrations see what the models say.
     """
+    # A plural that the model does not give is lazy too: its name with an s, so it is taken before the name is put.
     if isinstance(model._meta.verbose_name, str):
+        model._meta.verbose_name_plural = gettext_lazy(str(model._meta.verbose_name_plural))
         model._meta.verbose_name = gettext_lazy(model._meta.verbose_name)
-    if isinstance(model._meta.verbose_name_plural, str):
-        model._meta.verbose_name_plural = gettext_lazy(model._meta.verbose_name_plural)
     for field in model._meta.local_fields:
         # What Django itself has put into words is lazy already, and no plain text.
         if isinstance(field.verbose_name, str):

@@ -224,3 +224,5 @@ def test_the_tables_and_columns_are_in_the_readers_language() -> None:
     assert "警情" in page
     assert "收到时间" in page
     assert "received at" not in page.lower()
+    for plural in (">Devices<", ">Zones<", ">Alerts<", ">Responders<", ">Places<", ">Shifts<", ">Looks<"):
+        assert plural not in page
